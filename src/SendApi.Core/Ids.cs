@@ -1,0 +1,23 @@
+namespace SendApi.Core;
+
+/// <summary>Makes every id: a prefix that says what it is and a ULID that sorts by the time it was made.</summary>
+public static class Ids
+{
+    public const string Sms = "sms_", Account = "acct_", Key = "key_", Request = "req_", Event = "evt_", Provider = "prov_";
+
+    /// <summary>A new id; ids of one prefix sort by <paramref name="now"/> in whole milliseconds.</summary>
+    public static string New(string prefix, DateTimeOffset now) => string.Concat(prefix, Ulid.NewUlid(now).ToString());
+
+    /// <summary>The smallest id that something made at <paramref name="time"/> can have: the bound for paging and filtering by time.</summary>
+    public static string First(string prefix, DateTimeOffset time)
+    {
+        Span<byte> noRandomness = stackalloc byte[10];
+        noRandomness.Clear();
+        return string.Concat(prefix, Ulid.NewUlid(time, noRandomness).ToString());
+    }
+
+    /// <summary>Whether a text from outside has the form of an id with this prefix; anything else cannot exist.</summary>
+    public static bool IsId(string prefix, string? text) =>
+        text is not null && text.Length == prefix.Length + 26 && text.StartsWith(prefix, StringComparison.Ordinal)
+        && Ulid.TryParse(text.AsSpan(prefix.Length), out _);
+}

@@ -1,0 +1,46 @@
+namespace SendApi.Core.Messages;
+
+/// <summary>Where an SMS stands. The numbers are stored and only grow: a status below <see cref="Delivered"/> may be left, one from there on is final.</summary>
+public enum MessageStatus
+{
+    Scheduled = 0,
+    Queued = 10,
+    /// <summary>Claimed by a worker; never stored, read from the queue entry's lease.</summary>
+    Sending = 20,
+    Sent = 30,
+    /// <summary>It left, or may have left, and no one knows: only a receipt moves it on, nothing sends it again.</summary>
+    Uncertain = 40,
+    Delivered = 50,
+    Undelivered = 60,
+    Failed = 70,
+    Canceled = 80,
+}
+
+/// <summary>The names of the statuses on the wire, both ways.</summary>
+public static class MessageStatuses
+{
+    public static string Name(this MessageStatus status) => status switch
+    {
+        MessageStatus.Scheduled => "scheduled",
+        MessageStatus.Queued => "queued",
+        MessageStatus.Sending => "sending",
+        MessageStatus.Sent => "sent",
+        MessageStatus.Uncertain => "uncertain",
+        MessageStatus.Delivered => "delivered",
+        MessageStatus.Undelivered => "undelivered",
+        MessageStatus.Failed => "failed",
+        MessageStatus.Canceled => "canceled",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
+
+    public static bool IsFinal(this MessageStatus status) => status >= MessageStatus.Delivered;
+
+    /// <summary>The status with this name, or null when there is none.</summary>
+    public static MessageStatus? Named(string name)
+    {
+        foreach (var status in Enum.GetValues<MessageStatus>())
+            if (status.Name() == name)
+                return status;
+        return null;
+    }
+}

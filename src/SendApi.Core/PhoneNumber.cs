@@ -1,0 +1,65 @@
+using PhoneNumbers;
+
+namespace SendApi.Core;
+
+/// <summary>A possible E.164 number. Numbers in ranges the library does not know are accepted: metadata ages, and dial prefixes decide price and rules.</summary>
+public readonly record struct PhoneNumber
+{
+    private static readonly PhoneNumberUtil Library = PhoneNumberUtil.GetInstance();
+
+    private PhoneNumber(string value) => Value = value;
+
+    /// <summary>The number with its plus sign: <c>+447700900000</c>.</summary>
+    public string Value { get; }
+
+    /// <summary>The number as digits only, the form SMPP and most providers want.</summary>
+    public string Digits => Value[1..];
+
+    public override string ToString() => Value;
+
+    /// <summary>Reads a number a caller sent; throws 4001 with the field named when it is not possible E.164.</summary>
+    public static PhoneNumber Parse(string text, string field)
+    {
+        var fault = Fault(text);
+        return fault is null
+            ? new PhoneNumber(text)
+            : throw new Refusal(Errors.InvalidPhone, $"{fault} Use GET /v1/phone/validate to normalize it.", field);
+    }
+
+    /// <summary>A number read back from our own store, where only parsed ones are written.</summary>
+    public static PhoneNumber Trusted(string stored) => new(stored);
+
+    private static string? Fault(string text)
+    {
+        if (text.Length is < 2 or > 16 || text[0] != '+' || text.AsSpan(1).ContainsAnyExceptInRange('0', '9'))
+            return $"'{Shown(text)}' is not in E.164 form: a plus sign, the country code and the number, 15 digits at most, such as +447700900000.";
+
+        return Possibility(text) switch
+        {
+            PhoneNumberUtil.ValidationResult.IS_POSSIBLE or PhoneNumberUtil.ValidationResult.IS_POSSIBLE_LOCAL_ONLY => null,
+            PhoneNumberUtil.ValidationResult.TOO_SHORT => $"'{text}' is too short for its country.",
+            PhoneNumberUtil.ValidationResult.TOO_LONG => $"'{text}' is too long for its country.",
+            PhoneNumberUtil.ValidationResult.INVALID_LENGTH => $"'{text}' has a length that is impossible in its country.",
+            _ => $"'{text}' has no known country code.",
+        };
+    }
+
+    private static PhoneNumberUtil.ValidationResult Possibility(string text)
+    {
+        try
+        {
+            return Library.IsPossibleNumberWithReason(Library.Parse(text, null));
+        }
+        catch (NumberParseException fault)
+        {
+            return fault.ErrorType switch
+            {
+                ErrorType.TOO_SHORT_NSN or ErrorType.TOO_SHORT_AFTER_IDD => PhoneNumberUtil.ValidationResult.TOO_SHORT,
+                ErrorType.TOO_LONG => PhoneNumberUtil.ValidationResult.TOO_LONG,
+                _ => PhoneNumberUtil.ValidationResult.INVALID_COUNTRY_CODE,
+            };
+        }
+    }
+
+    private static string Shown(string text) => text.Length <= 32 ? text : text[..32] + "…";
+}
