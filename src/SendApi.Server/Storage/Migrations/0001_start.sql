@@ -109,7 +109,7 @@ CREATE TABLE orphan_receipts (
 CREATE INDEX orphan_receipts_of ON orphan_receipts (provider, provider_id);
 CREATE INDEX orphan_receipts_age ON orphan_receipts (received_at);
 
--- owner: Http
+-- owner: Storage
 CREATE TABLE idempotency (
   key_id $id$ NOT NULL,
   idempotency_key $id$ NOT NULL,
