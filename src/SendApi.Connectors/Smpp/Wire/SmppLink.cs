@@ -52,6 +52,13 @@ public sealed class SmppLink(Stream stream) : IAsyncDisposable
             return _ended || _filling.Length < HighMark ? Task.CompletedTask : _flushed.Task.WaitAsync(ct);
     }
 
+    /// <summary>Ends when everything posted so far has been written, or the link has ended.</summary>
+    public Task Flushed(CancellationToken ct)
+    {
+        lock (_gate)
+            return _ended || _filling.Length == 0 ? Task.CompletedTask : _flushed.Task.WaitAsync(ct);
+    }
+
     /// <summary>The writing loop: runs until the link fails or is cancelled.</summary>
     public async Task Write(CancellationToken ct)
     {
