@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace SendApi.Server.Docs;
+
+/// <summary>Finds what stands for code in a plain sentence (GET /v1/…, retry_after, sk_live_), so that it can be set in a code face.</summary>
+public static partial class Prose
+{
+    public static Html ToHtml(string sentence) => Pieces(sentence).Aggregate(default(Html),
+        (html, piece) => piece.IsCode ? Html.Of($"{html}<code>{piece.Text}</code>") : Html.Of($"{html}{piece.Text}"));
+
+    public static string ToMarkdown(string sentence) =>
+        string.Concat(Pieces(sentence).Select(p => p.IsCode ? $"`{p.Text}`" : MarkdownSign().Replace(p.Text, @"\$0")));
+
+    private static IEnumerable<(string Text, bool IsCode)> Pieces(string sentence)
+    {
+        var end = 0;
+        foreach (Match match in Code().Matches(sentence))
+        {
+            if (match.Index > end)
+                yield return (sentence[end..match.Index], false);
+            end = match.Index + match.Length;
+            yield return (match.Value, true);
+        }
+
+        if (end < sentence.Length || end == 0)
+            yield return (sentence[end..], false);
+    }
+
+    [GeneratedRegex(@"(GET|POST|PUT|PATCH|DELETE) /[\w/{}.?=-]*[\w}]|'sendapi [^']+'|Authorization: Bearer( \w+…?)?|Content-Type: [a-z/]+|\b(sk|sess|sms|ver)_\w+|\b[a-z]+(_[a-z]+)+\b|error\.details|\b(Idempotency-Key|Retry-After|X-RateLimit-\w+|X-Request-Id)\b")]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"[\\`*<\[|]")]
+    private static partial Regex MarkdownSign();
+}
