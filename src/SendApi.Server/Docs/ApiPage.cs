@@ -75,8 +75,8 @@ public static class ApiPage
         The data of the two never mix. Scopes limit what a key may do: <code>sms:read</code> looks, <code>sms:write</code> also sends.</p>
         {Layout.Table("Request headers", ["You send", "What it does"],
         [
-            Pair("Authorization", "Bearer and your key, on every request."),
-            Pair("Content-Type", "application/json, on every request with a body."),
+            Pair("Authorization", "`Bearer` and your key, on every request."),
+            Pair("Content-Type", "`application/json`, on every request with a body."),
             Pair("Idempotency-Key", "1 to 255 characters of your own. A repeated request with the same key and body gets the first answer again and sends nothing twice, for 24 hours."),
         ])}
         {Layout.Table("Answer headers", ["You get", "What it says"],
@@ -84,7 +84,7 @@ public static class ApiPage
             Pair("X-Request-Id", "The name of this request in the server's log."),
             Pair("X-RateLimit-Limit", "How many requests a minute the key may make. X-RateLimit-Remaining and X-RateLimit-Reset say what is left, and until when."),
             Pair("Retry-After", "How many seconds to wait, on 429 and 503."),
-            Pair("Idempotent-Replayed", "true, when the answer is a stored one."),
+            Pair("Idempotent-Replayed", "`true`, when the answer is a stored one."),
         ])}
         </section>
         """);
@@ -124,7 +124,7 @@ public static class ApiPage
         <h2>Magic recipients</h2>
         <p>With a test key, the last three digits of the recipient decide what the simulated network does: <code>+447700900001</code> is never delivered.</p>
         {Layout.Table("Magic recipients", ["Ends in", "Ends as", "What happens"], magic.Select(row => Html.Of($"""
-            <tr><td><code>{row.Suffix}</code></td><td><code>{row.Outcome}</code></td><td class="wide">{row.Sentence}</td></tr>
+            <tr><td><code>{row.Suffix}</code></td><td><code>{row.Outcome}</code></td><td class="wide">{Prose.ToHtml(row.Sentence)}</td></tr>
             """)))}
         </section>
         """);

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace SendApi.Server.Docs;
 
-/// <summary>Finds what stands for code in a plain sentence (GET /v1/…, retry_after, sk_live_), so that it can be set in a code face.</summary>
+/// <summary>Finds what stands for code in a sentence, whether between backticks or plain (GET /v1/…, retry_after, sk_live_), so that it can be set in a code face.</summary>
 public static partial class Prose
 {
     public static Html ToHtml(string sentence) => Pieces(sentence).Aggregate(default(Html),
@@ -19,14 +19,22 @@ public static partial class Prose
             if (match.Index > end)
                 yield return (sentence[end..match.Index], false);
             end = match.Index + match.Length;
-            yield return (match.Value, true);
+            yield return (match.Value.Trim('`'), true);
         }
 
         if (end < sentence.Length || end == 0)
             yield return (sentence[end..], false);
     }
 
-    [GeneratedRegex(@"(GET|POST|PUT|PATCH|DELETE) /[\w/{}.?=-]*[\w}]|'sendapi [^']+'|Authorization: Bearer( \w+…?)?|Content-Type: [a-z/]+|\b(sk|sess|sms|ver)_\w+|\b[a-z]+(_[a-z]+)+\b|error\.details|\b(Idempotency-Key|Retry-After|X-RateLimit-\w+|X-Request-Id)\b")]
+    [GeneratedRegex("""
+        `[^`]+`                                             # said outright
+        | (GET|POST|PUT|PATCH|DELETE)\ /[\w/{}.?=-]*[\w}]   # an operation
+        | 'sendapi\ [^']+'                                  # a command
+        | (Authorization:\ Bearer|Content-Type:)(\ [\w/]+…?)?
+        | \b(Idempotency-Key|Retry-After|X-RateLimit-\w+|X-Request-Id)\b
+        | \b(sk|sess|sms|ver)_\w+                           # a key or an id
+        | \berror\.details\b | \b[a-z]+(_[a-z]+)+\b        # a field
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
     private static partial Regex Code();
 
     [GeneratedRegex(@"[\\`*<\[|]")]

@@ -17,8 +17,8 @@ public static class SmsReference
             "Takes one message, answers 201 as soon as it is stored durably, and sends it in the background.",
             [
                 new("to", "E.164", "The recipient: a plus sign, the country code and the number.", Required: true),
-                new("content", "1 to 1,600 characters", "The text. The spellings message and text are accepted too.", Required: true),
-                new("sender_id", "name or number", "What the recipient sees as the sender. The spelling from is accepted too."),
+                new("content", "1 to 1,600 characters", "The text. The spellings `message` and `text` are accepted too.", Required: true),
+                new("sender_id", "name or number", "What the recipient sees as the sender. The spelling `from` is accepted too."),
                 new("send_at", "RFC 3339", "When to send it. Without it, at once."),
                 new("validity_seconds", "whole number", "How long the network may keep trying before the message expires."),
                 new("max_segments", "whole number", "Refuse the message rather than send it in more parts than this."),
@@ -29,18 +29,18 @@ public static class SmsReference
         new("POST", "/v1/sms/send-bulk", "Send to many", "sms:write",
             "Takes up to 10,000 recipients in one request. A row that is refused does not sink the others.",
             [
-                new("recipients", "1 to 10,000", "Numbers, or objects with to and variables.", Required: true),
-                new("content", "1 to 1,600 characters", "The text, with {{placeholders}} for the variables.", Required: true),
+                new("recipients", "1 to 10,000", "Numbers, or objects with `to` and `variables`.", Required: true),
+                new("content", "1 to 1,600 characters", "The text, with `{{placeholders}}` for the variables.", Required: true),
                 new("sender_id", "name or number", "What the recipients see as the sender."),
                 new("send_at", "RFC 3339", "When to send it. Without it, at once."),
             ]),
         new("GET", "/v1/sms/status/{id}", "Look at a message", "sms:read",
-            "Answers the message with its timeline: accepted, queued, each attempt and each receipt. The path /v1/sms/messages/{id} does the same.",
+            "Answers the message with its timeline: accepted, queued, each attempt and each receipt. The path `/v1/sms/messages/{id}` does the same.",
             [Id]),
         new("GET", "/v1/sms/messages", "List messages", "sms:read",
-            "Newest first. Follow meta.next_cursor for the pages after the first; it stays fast however deep.",
+            "Newest first. Follow `meta.next_cursor` for the pages after the first; it stays fast however deep.",
             [
-                new("status", "query", "Only messages in this status, such as delivered."),
+                new("status", "query", "Only messages in this status, such as `delivered`."),
                 new("to", "query", "Only messages to this number."),
                 new("from_date", "query, RFC 3339", "Only messages made at this time or later."),
                 new("to_date", "query, RFC 3339", "Only messages made before this time."),
@@ -48,7 +48,7 @@ public static class SmsReference
                 new("cursor", "query", "Where the page begins: the next_cursor of the page before."),
             ]),
         new("POST", "/v1/sms/messages/{id}/cancellation", "Cancel a message", "sms:write",
-            "Stops a message that has not left. One that has left is refused with 4090.",
+            "Stops a message that has not left. One that has left is refused with `4090`.",
             [Id]),
     ];
 
