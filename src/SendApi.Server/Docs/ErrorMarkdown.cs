@@ -21,7 +21,7 @@ public static class ErrorMarkdown
         {
             text.Append($"\n## {group.Title}\n\n{Prose.ToMarkdown(group.Sentence)}\n\n| Code | Type | Status | What happened |\n|---|---|---|---|\n");
             foreach (var code in group.Codes)
-                text.Append($"| [{code.Number}]({code.Number}.md) | `{code.Type}` | {ErrorAnswer.Statuses(code)} | {Prose.ToMarkdown(code.Cause)} |\n");
+                text.Append($"| [{code.Number}]({code.Number}.md) | `{code.Type}` | {ErrorExample.Statuses(code)} | {Prose.ToMarkdown(code.Cause)} |\n");
         }
 
         return text.ToString();
@@ -32,7 +32,7 @@ public static class ErrorMarkdown
 
         # {code.Number} `{code.Type}`
 
-        HTTP {ErrorAnswer.Statuses(code)}
+        HTTP {ErrorExample.Statuses(code)}
 
         ## What happened
 
@@ -45,9 +45,9 @@ public static class ErrorMarkdown
         ## An example
 
         ```http
-        {ErrorAnswer.Head(code)}
+        {ErrorExample.Head(code)}
 
-        {ErrorAnswer.Body(code, Origin)}
+        {ErrorExample.Body(code, Origin)}
         ```
 
         [All errors](README.md)

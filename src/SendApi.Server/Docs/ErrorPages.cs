@@ -6,6 +6,13 @@ namespace SendApi.Server.Docs;
 /// <summary>The pages that <c>doc_url</c> of every error answer leads to: what happened, what to do, and how the answer looks.</summary>
 public static class ErrorPages
 {
+    /// <summary>What the gate refuses with before any route is asked; routes do not name these.</summary>
+    private static readonly IReadOnlyList<ErrorCode> Gate =
+    [
+        Errors.MissingApiKey, Errors.InvalidApiKey, Errors.RevokedApiKey, Errors.ExpiredApiKey,
+        Errors.AccountSuspended, Errors.RateLimitExceeded, Errors.InsufficientScope,
+    ];
+
     public static Html Index() => Layout.Page("Errors", "/docs/errors", Menu("/docs/errors"), Html.Of($"""
         <h1>Errors</h1>
         <p class="lead">Every refusal has a number that never changes its meaning. Match on <code>error.code</code>, show
@@ -19,13 +26,13 @@ public static class ErrorPages
         return Layout.Page($"{code.Number} {code.Type}", path, Menu(path), Html.Of($"""
             <p class="trail"><a href="/docs/errors">Errors</a> / {ErrorGroups.All.First(g => g.Codes.Contains(code)).Title}</p>
             <h1><span class="number">{code.Number}</span> <span class="type">{code.Type}</span></h1>
-            <p class="status">HTTP {ErrorAnswer.Statuses(code)}</p>
+            <p class="status">HTTP {ErrorExample.Statuses(code)}</p>
             <h2>What happened</h2>
             <p>{Prose.ToHtml(code.Cause)}</p>
             <h2>What to do</h2>
             <p>{Prose.ToHtml(code.Remedy)}</p>
             <h2>An example</h2>
-            {Layout.Code("Answer", Html.Of($"""<span class="h">{ErrorAnswer.Head(code)}</span>{"\n\n"}{JsonColors.Of(ErrorAnswer.Body(code, origin))}"""))}
+            {Layout.Code("Answer", Html.Of($"""<span class="h">{ErrorExample.Head(code)}</span>{"\n\n"}{JsonColors.Of(ErrorExample.Body(code, origin))}"""))}
             <h2>Who answers with it</h2>
             {Refusers(code, operations)}
             {Neighbours(code)}
@@ -53,11 +60,12 @@ public static class ErrorPages
 
     private static Html Refusers(ErrorCode code, IReadOnlyList<Operation> operations)
     {
+        if (Gate.Contains(code))
+            return Html.Of($"<p>Every operation under <code>/v1</code>: the gate looks at the key before anything else is read.</p>");
+
         var refusing = operations.Where(o => o.Refusals.Contains(code)).ToList();
         if (refusing.Count == 0)
             return Html.Of($"<p>No operation of its own accord: where it applies, the server itself answers with it.</p>");
-        if (refusing.Count == operations.Count && refusing.Count > 1)
-            return Html.Of($"<p>Every operation under <code>/v1</code>.</p>");
 
         return Html.Of($"""<ul class="operations">{refusing.Select(o => Html.Of($"<li>{ApiPage.Signature(o.Method, o.Path)}</li>"))}</ul>""");
     }

@@ -2,12 +2,15 @@ using SendApi.Core;
 
 namespace SendApi.Server.Http;
 
-/// <summary>What a route can refuse with. A route may carry several: its own and those of the groups around it.</summary>
+/// <summary>The catalogue entries a route may answer with, besides those of the gate.</summary>
 public sealed record RefusesMetadata(IReadOnlyList<ErrorCode> Codes);
 
-/// <summary>Lets a route name its refusals beside its handler; the error pages, the OpenAPI document and a test read them from there.</summary>
-public static class RefusesConvention
+/// <summary>Lets a route declare how it refuses: the error pages and the tests read it.</summary>
+public static class RefusesRouteExtensions
 {
-    public static TBuilder Refuses<TBuilder>(this TBuilder builder, params ErrorCode[] codes) where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new RefusesMetadata(codes));
+    public static TBuilder Refuses<TBuilder>(this TBuilder route, params ErrorCode[] codes) where TBuilder : IEndpointConventionBuilder
+    {
+        route.Add(endpoint => endpoint.Metadata.Add(new RefusesMetadata(codes)));
+        return route;
+    }
 }

@@ -70,7 +70,7 @@ public sealed class DocsPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refusal_of_the_whole_group_is_said_of_every_operation() =>
+    public async Task A_refusal_of_the_gate_is_said_of_every_operation() =>
         Assert.Contains("Every operation under", await _http.GetStringAsync("/docs/errors/4010"), StringComparison.Ordinal);
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class DocsPagesTests : IAsyncLifetime
     [Fact]
     public void Every_example_answer_is_json_with_the_entry_in_it() => Assert.All(Errors.All, code =>
     {
-        using var answer = JsonDocument.Parse(ErrorAnswer.Body(code, "https://sms.example.com"));
+        using var answer = JsonDocument.Parse(ErrorExample.Body(code, "https://sms.example.com"));
         var error = answer.RootElement.GetProperty("error");
 
         Assert.False(answer.RootElement.GetProperty("success").GetBoolean());
@@ -134,7 +134,7 @@ public sealed class DocsPagesTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.MapDocs();
-        var v1 = app.MapGroup("/v1").Refuses(Errors.MissingApiKey);
+        var v1 = app.MapGroup("/v1");
         v1.MapPost("/sms/send", () => Results.Ok()).Refuses(Errors.InvalidPhone, Errors.InvalidRequest);
         v1.MapGet("/sms/status/{id:maxlength(40)}", (string id) => Results.Ok(id)).Refuses(Errors.NotFound);
         return app;

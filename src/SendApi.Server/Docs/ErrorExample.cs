@@ -7,7 +7,7 @@ using SendApi.Core;
 namespace SendApi.Server.Docs;
 
 /// <summary>A whole error answer as a client would get it, made from the catalogue entry and the facts that entry carries.</summary>
-public static class ErrorAnswer
+public static class ErrorExample
 {
     private const string RequestId = "req_01J9ZK3V5T8W2Y4A6C8E0G2J4M";
 
@@ -44,9 +44,11 @@ public static class ErrorAnswer
     /// <summary>The head of the answer: its status line and the headers worth knowing.</summary>
     public static string Head(ErrorCode code)
     {
-        var head = new StringBuilder($"HTTP/1.1 {StatusLine(code.Status)}\nContent-Type: application/json\nX-Request-Id: {RequestId}");
+        var head = new StringBuilder($"HTTP/1.1 {StatusLine(code.Status)}\nContent-Type: application/json; charset=utf-8\nX-Request-Id: {RequestId}");
         if (Facts.GetValueOrDefault(code)?.FirstOrDefault(f => f.Name == "retry_after") is { Name: not null } wait)
             head.Append($"\nRetry-After: {wait.Value}");
+        if (code == Errors.MissingApiKey || code == Errors.InvalidApiKey)
+            head.Append("\nWWW-Authenticate: Bearer");
         if (code == Errors.MethodNotAllowed)
             head.Append("\nAllow: POST");
         return head.ToString();
