@@ -55,7 +55,7 @@ public static class Errors
 
     public static readonly ErrorCode MissingApiKey = new(4010, "missing_api_key", 401,
         "The request has no Authorization header.",
-        "Add the header: Authorization: Bearer sk_live_…",
+        "Add the header 'Authorization: Bearer sk_live_…', with a key of this account.",
         "No API key was sent. Add the header 'Authorization: Bearer sk_live_…'.");
 
     public static readonly ErrorCode InvalidApiKey = new(4011, "invalid_api_key", 401,

@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace SendApi.Core;
 
 /// <summary>Makes every id: a prefix that says what it is and a ULID that sorts by the time it was made.</summary>
 public static class Ids
 {
     public const string Sms = "sms_", Account = "acct_", Key = "key_", Request = "req_", Event = "evt_", Provider = "prov_";
+
+    private static readonly SearchValues<char> UlidCharacters = SearchValues.Create("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
 
     /// <summary>A new id; ids of one prefix sort by <paramref name="now"/> in whole milliseconds.</summary>
     public static string New(string prefix, DateTimeOffset now) => string.Concat(prefix, Ulid.NewUlid(now).ToString());
@@ -17,7 +21,8 @@ public static class Ids
     }
 
     /// <summary>Whether a text from outside has the form of an id with this prefix; anything else cannot exist.</summary>
+    /// <remarks>Not <c>Ulid.TryParse</c>: it takes any 26 ASCII characters, and the same id in several spellings.</remarks>
     public static bool IsId(string prefix, string? text) =>
         text is not null && text.Length == prefix.Length + 26 && text.StartsWith(prefix, StringComparison.Ordinal)
-        && Ulid.TryParse(text.AsSpan(prefix.Length), out _);
+        && text[prefix.Length] <= '7' && !text.AsSpan(prefix.Length).ContainsAnyExcept(UlidCharacters);
 }

@@ -34,31 +34,37 @@ public readonly record struct PhoneNumber
         if (text.Length is < 2 or > 16 || text[0] != '+' || text.AsSpan(1).ContainsAnyExceptInRange('0', '9'))
             return $"'{Shown(text)}' is not in E.164 form: a plus sign, the country code and the number, 15 digits at most, such as +447700900000.";
 
-        return Possibility(text) switch
-        {
-            PhoneNumberUtil.ValidationResult.IS_POSSIBLE or PhoneNumberUtil.ValidationResult.IS_POSSIBLE_LOCAL_ONLY => null,
-            PhoneNumberUtil.ValidationResult.TOO_SHORT => $"'{text}' is too short for its country.",
-            PhoneNumberUtil.ValidationResult.TOO_LONG => $"'{text}' is too long for its country.",
-            PhoneNumberUtil.ValidationResult.INVALID_LENGTH => $"'{text}' has a length that is impossible in its country.",
-            _ => $"'{text}' has no known country code.",
-        };
-    }
-
-    private static PhoneNumberUtil.ValidationResult Possibility(string text)
-    {
         try
         {
-            return Library.IsPossibleNumberWithReason(Library.Parse(text, null));
+            var number = Library.Parse(text, null);
+            return LengthFault(text, number) ?? SpellingFault(text, number);
         }
         catch (NumberParseException fault)
         {
             return fault.ErrorType switch
             {
-                ErrorType.TOO_SHORT_NSN or ErrorType.TOO_SHORT_AFTER_IDD => PhoneNumberUtil.ValidationResult.TOO_SHORT,
-                ErrorType.TOO_LONG => PhoneNumberUtil.ValidationResult.TOO_LONG,
-                _ => PhoneNumberUtil.ValidationResult.INVALID_COUNTRY_CODE,
+                ErrorType.TOO_SHORT_NSN or ErrorType.TOO_SHORT_AFTER_IDD or ErrorType.NOT_A_NUMBER => $"'{text}' is too short for its country.",
+                ErrorType.TOO_LONG => $"'{text}' is too long for its country.",
+                _ => $"'{text}' has no known country code.",
             };
         }
+    }
+
+    private static string? LengthFault(string text, PhoneNumbers.PhoneNumber number) => Library.IsPossibleNumberWithReason(number) switch
+    {
+        PhoneNumberUtil.ValidationResult.IS_POSSIBLE => null,
+        PhoneNumberUtil.ValidationResult.IS_POSSIBLE_LOCAL_ONLY => $"'{text}' is too short for its country: the area code is missing.",
+        PhoneNumberUtil.ValidationResult.TOO_SHORT => $"'{text}' is too short for its country.",
+        PhoneNumberUtil.ValidationResult.TOO_LONG => $"'{text}' is too long for its country.",
+        PhoneNumberUtil.ValidationResult.INVALID_LENGTH => $"'{text}' has a length that is impossible in its country.",
+        _ => $"'{text}' has no known country code.",
+    };
+
+    /// <summary>The library drops a national prefix while it reads (+44 0 7700…). Two spellings of one person would slip past suppressions and limits.</summary>
+    private static string? SpellingFault(string text, PhoneNumbers.PhoneNumber number)
+    {
+        var canonical = Library.Format(number, PhoneNumberFormat.E164);
+        return canonical == text ? null : $"'{text}' has a national prefix in it: the international form is {canonical}.";
     }
 
     private static string Shown(string text) => text.Length <= 32 ? text : text[..32] + "…";

@@ -7,7 +7,7 @@ public readonly record struct SenderId
 
     public string Value { get; }
 
-    public bool IsAlphanumeric => Value.AsSpan().ContainsAnyExceptInRange('0', '9') && Value[0] != '+';
+    public bool IsAlphanumeric => Value.Any(char.IsAsciiLetter);
 
     public override string ToString() => Value;
 

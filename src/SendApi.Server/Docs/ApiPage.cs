@@ -1,0 +1,156 @@
+using SendApi.Server.Http;
+
+namespace SendApi.Server.Docs;
+
+/// <summary>The home of the reference: the first send in one screen, then everything a client needs to know.</summary>
+public static class ApiPage
+{
+    public static Html Render(string origin, IReadOnlyList<Operation> mapped, IReadOnlyList<(string Suffix, string Outcome, string Sentence)> magic)
+    {
+        var operations = SmsReference.Operations.Where(r => mapped.Any(m => m.Method == r.Method && m.Path == r.Path)).ToList();
+        return Layout.Page("API reference", "/docs", Menu(operations), Html.Of($"""
+            <h1>API reference</h1>
+            <p class="lead">Send texts over HTTP and know what became of each. JSON in, JSON out, one numbered catalogue of errors.</p>
+            {FirstSend(origin)}
+            {Headers()}
+            <section id="sms">
+            <h2>SMS</h2>
+            {operations.Select(o => Operation(o, mapped))}
+            </section>
+            {Statuses()}
+            {Magic(magic)}
+            {Links()}
+            """));
+    }
+
+    /// <summary>Method and path, the way the pages always show an operation.</summary>
+    public static Html Signature(string method, string path) =>
+        Html.Of($"""<span class="signature"><b class="{method.ToLowerInvariant()}">{method}</b> <code>{path}</code></span>""");
+
+    private static Html FirstSend(string origin)
+    {
+        var request = $$"""
+            curl {{origin}}/v1/sms/send \
+              -H "Authorization: Bearer $SENDAPI_KEY" \
+              -H "Content-Type: application/json" \
+              -H "Idempotency-Key: order-1001" \
+              -d '{"to": "+447700900000", "content": "Your parcel is on its way."}'
+            """;
+        return Html.Of($"""
+            <section id="first-send">
+            <h2>Your first send</h2>
+            <p>Take a test key: it goes the whole way, with a simulated network at the end. It costs nothing and disturbs nobody.</p>
+            {Layout.Code("Request", Html.Of($"{request}"))}
+            {Layout.Code("Answer: 201 Created", JsonColors.Of(FirstAnswer))}
+            <p>An answer of 201 means that the message is stored durably: it survives a crash of the server. Ask for its status, or
+            give a <code>callback_url</code> and be told.</p>
+            </section>
+            """);
+    }
+
+    private const string FirstAnswer = """
+        {
+          "success": true,
+          "data": {
+            "id": "sms_01J9ZK3V5T8W2Y4A6C8E0G2J4M",
+            "object": "sms.message",
+            "status": "queued",
+            "to": "+447700900000",
+            "sender_id": null,
+            "encoding": "GSM-7",
+            "segments": 1,
+            "price": {
+              "amount": "0.000000",
+              "currency": "USD"
+            },
+            "created_at": "2026-03-09T14:30:00Z"
+          }
+        }
+        """;
+
+    private static Html Headers() => Html.Of($"""
+        <section id="keys">
+        <h2>Keys and headers</h2>
+        <p>A key that starts with <code>sk_live_</code> sends for real; one that starts with <code>sk_test_</code> sends to the simulator.
+        The data of the two never mix. Scopes limit what a key may do: <code>sms:read</code> looks, <code>sms:write</code> also sends.</p>
+        {Layout.Table("Request headers", ["You send", "What it does"],
+        [
+            Pair("Authorization", "`Bearer` and your key, on every request."),
+            Pair("Content-Type", "`application/json`, on every request with a body."),
+            Pair("Idempotency-Key", "1 to 255 characters of your own. A repeated request with the same key and body gets the first answer again and sends nothing twice, for 24 hours."),
+        ])}
+        {Layout.Table("Answer headers", ["You get", "What it says"],
+        [
+            Pair("X-Request-Id", "The name of this request in the server's log."),
+            Pair("X-RateLimit-Limit", "How many requests a minute the key may make. X-RateLimit-Remaining and X-RateLimit-Reset say what is left, and until when."),
+            Pair("Retry-After", "How many seconds to wait, on 429 and 503."),
+            Pair("Idempotent-Replayed", "`true`, when the answer is a stored one."),
+        ])}
+        </section>
+        """);
+
+    private static Html Operation(ReferenceOperation operation, IReadOnlyList<Operation> mapped)
+    {
+        var refusals = mapped.First(m => m.Method == operation.Method && m.Path == operation.Path).Refusals;
+        var refusing = refusals.Count == 0 ? default : Html.Of($"""
+            <p class="refusals">Refuses with {refusals.Select(r => Html.Of($"""<a class="number" href="/docs/errors/{r.Number}" title="{r.Type}">{r.Number}</a>"""))}</p>
+            """);
+        return Html.Of($"""
+            <section class="operation" id="{Anchor(operation)}">
+            <h3>{operation.Title}</h3>
+            <p>{Signature(operation.Method, operation.Path)} <span class="scope">{operation.Scope}</span></p>
+            <p>{Prose.ToHtml(operation.Sentence)}</p>
+            {Layout.Table($"Fields of {operation.Title}", ["Field", "Form", "What it is"], operation.Fields.Select(Field))}
+            {refusing}
+            </section>
+            """);
+    }
+
+    private static Html Field(ReferenceField field) => Html.Of($"""
+        <tr><td><code>{field.Name}</code>{(field.Required ? Html.Of($"""<small class="required">required</small>""") : default)}</td>
+        <td class="form">{field.Form}</td><td class="wide">{Prose.ToHtml(field.Sentence)}</td></tr>
+        """);
+
+    private static Html Statuses() => Html.Of($"""
+        <section id="statuses">
+        <h2>Statuses</h2>
+        <p>A status only moves forward. Late or repeated receipts change nothing.</p>
+        {Layout.Table("Statuses", ["Status", "What it says"], SmsReference.Statuses.Select(s => Pair(s.Name, s.Sentence)))}
+        </section>
+        """);
+
+    private static Html Magic(IReadOnlyList<(string Suffix, string Outcome, string Sentence)> magic) => Html.Of($"""
+        <section id="magic">
+        <h2>Magic recipients</h2>
+        <p>With a test key, the last three digits of the recipient decide what the simulated network does: <code>+447700900001</code> is never delivered.</p>
+        {Layout.Table("Magic recipients", ["Ends in", "Ends as", "What happens"], magic.Select(row => Html.Of($"""
+            <tr><td><code>{row.Suffix}</code></td><td><code>{row.Outcome}</code></td><td class="wide">{Prose.ToHtml(row.Sentence)}</td></tr>
+            """)))}
+        </section>
+        """);
+
+    private static Html Links() => Html.Of($"""
+        <section id="more">
+        <h2>More</h2>
+        <ul>
+        <li><a href="/docs/errors">All errors</a>, each with its cause, its remedy and an example.</li>
+        <li><a href="/openapi/v1.json">The OpenAPI document</a>, for tools and generated clients.</li>
+        </ul>
+        </section>
+        """);
+
+    private static Html Pair(string name, string sentence) =>
+        Html.Of($"""<tr><td><code>{name}</code></td><td class="wide">{Prose.ToHtml(sentence)}</td></tr>""");
+
+    private static Html Menu(IEnumerable<ReferenceOperation> operations) => Html.Of($"""
+        <h2>Start</h2>
+        <ul><li><a href="#first-send">Your first send</a></li><li><a href="#keys">Keys and headers</a></li></ul>
+        <h2>SMS</h2>
+        <ul>{operations.Select(o => Html.Of($"""<li><a href="#{Anchor(o)}">{o.Title}</a></li>"""))}
+        <li><a href="#statuses">Statuses</a></li><li><a href="#magic">Magic recipients</a></li></ul>
+        <h2>More</h2>
+        <ul><li><a href="/docs/errors">Errors</a></li><li><a href="/openapi/v1.json">OpenAPI</a></li></ul>
+        """);
+
+    private static string Anchor(ReferenceOperation operation) => operation.Title.ToLowerInvariant().Replace(' ', '-');
+}
