@@ -25,6 +25,7 @@ public static class ApiJson
         AllowDuplicateProperties = false,
         MaxDepth = 32,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new UnicodeText() },
         TypeInfoResolver = JsonTypeInfoResolver.Combine(SmsJson.Default, DeliveryJson.Default, EnvelopeJson.Default),
     };
 

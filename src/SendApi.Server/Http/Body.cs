@@ -74,14 +74,15 @@ public sealed record Body<T>(T Value, string? Fingerprint) where T : class
     {
         var field = fault.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : null;
         var place = $"line {(fault.LineNumber ?? 0) + 1}, byte {(fault.BytePositionInLine ?? 0) + 1}";
-        // A fault of the JSON itself is a JsonReaderException with the reader's own cause; the rest are values of a wrong type.
-        if (fault.InnerException is { } inner && inner.GetType().Name == "JsonReaderException" || fault.Path is null)
-            return Refusal.Unreadable($"The body is not valid JSON at {place}{(field is null ? "" : $" (in '{field}')")}.", field);
-        if (fault.InnerException is InvalidOperationException)
-            return Refusal.Unreadable($"The body holds text that is not valid UTF-8 at {place}{(field is null ? "" : $" (in '{field}')")}.", field);
+        var where = field is null ? "" : $" (in '{field}')";
+        if (fault.Message.StartsWith(UnicodeText.NotUnicode, StringComparison.Ordinal))
+            return Refusal.Unreadable($"The body holds text that is not valid UTF-8 at {place}{where}.", field);
+        // The reader's own fault, here as the inner one or without a path, means that the JSON itself is broken.
+        if (fault.Path is null || fault.InnerException is JsonException)
+            return Refusal.Unreadable($"The body is not valid JSON at {place}{where}.", field);
         return field is null
-            ? Refusal.Unreadable($"The body must be a JSON object, and every field of the type in the reference (at {place}).")
-            : Refusal.Unreadable($"'{field}' has the wrong JSON type (at {place}).", field);
+            ? Refusal.Unreadable($"The body must be a JSON object (at {place}).")
+            : Refusal.Unreadable($"'{field}' has the wrong JSON type or is given twice (at {place}).", field);
     }
 
     private static string Hash(HttpRequest request, in ReadOnlySequence<byte> bytes)

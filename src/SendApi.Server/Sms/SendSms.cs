@@ -98,7 +98,13 @@ public static class SendSms
                 $"'content' needs {text.Segments} segments in {text.EncodingName} and max_segments is {most}. Shorten it, or allow more."), "content");
     }
 
-    private static (string, IReadOnlyList<ReplacementView>?) Smart(string content) => (content, []);
+    private static (string, IReadOnlyList<ReplacementView>?) Smart(string content)
+    {
+        var smart = SmartEncoding.Apply(content);
+        return smart.Content.Length == 0
+            ? (content, [])
+            : (smart.Content, [.. smart.Replacements.Select(r => new ReplacementView(r.Character, r.CodePoint, r.With, r.Count))]);
+    }
 }
 
 /// <summary>What a send needs beside the intake.</summary>

@@ -3,6 +3,9 @@ namespace SendApi.Server.Storage;
 /// <summary>The two doors to the store. What <see cref="Write{T}"/> returned is on disk; what it threw changed nothing, but for <see cref="StoreInDoubt"/>.</summary>
 public sealed class Db(Dialect dialect) : IAsyncDisposable
 {
+    // Columns are snake_case, properties are not.
+    static Db() => Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
+
     public Dialect Dialect => dialect;
 
     /// <summary>Reads committed data.</summary>
