@@ -40,8 +40,16 @@ public static class Subjects
     private static async Task<RunningSubject> StartDelivering(Workbench bench, CancellationToken ct)
     {
         var smsc = await SmscProcess.Start(bench, TimeSpan.FromMilliseconds(100), ct);
-        var (server, port, key) = await DeliveringServer.Start(bench, null, smsc.Port, ct);
-        return new RunningSubject("sendapi", port, key, smsc.Child, server);
+        try
+        {
+            var (server, port, key) = await DeliveringServer.Start(bench, null, smsc.Port, DeliveringServer.Window, ct);
+            return new RunningSubject("sendapi", port, key, smsc.Child, server);
+        }
+        catch
+        {
+            await smsc.DisposeAsync();
+            throw;
+        }
     }
 
     private static async Task<RunningSubject> Ready(RunningSubject subject, ChildProcess child, CancellationToken ct)

@@ -8,7 +8,7 @@ namespace SendApi.Bench.Load;
 public sealed class RequestTemplate
 {
     /// <summary>Stands before the sequence number in each text, so that the SMSC finds the number again.</summary>
-    public const string SequenceMark = "Bench ";
+    public static ReadOnlySpan<byte> SequenceMark => "Bench "u8;
 
     public const int SequenceDigits = 10;
 
@@ -16,7 +16,7 @@ public sealed class RequestTemplate
     private const string Recipient = "RRRRRR", Sequence = "SSSSSSSSSS";
 
     /// <summary>142 characters: one segment, and long enough to be an ordinary text.</summary>
-    private const string Text = SequenceMark + Sequence + ": your parcel leaves our depot today and will be with you tomorrow between nine and twelve. "
+    private const string Text = "Bench " + Sequence + ": your parcel leaves our depot today and will be with you tomorrow between nine and twelve. "
         + "Reply STOP to hear no more of it.";
 
     private readonly byte[] _bytes;
