@@ -23,6 +23,11 @@ try
 }
 catch (Exception failure)
 {
-    await Console.Error.WriteLineAsync(failure is BenchFailure ? failure.Message : failure.ToString());
+    await Console.Error.WriteLineAsync(failure switch
+    {
+        BenchFailure => failure.Message,
+        OperationCanceledException => "Interrupted; everything that was started is stopped.",
+        _ => failure.ToString(),
+    });
     return 2;
 }

@@ -47,7 +47,7 @@ public static class Kannel
             await smsbox.WaitUntil(token => Accepts(ports.SendSms, token), ct);
             return new RunningSubject("kannel", ports.SendSms, Password, children);
         }
-        catch
+        catch (Exception)
         {
             await new RunningSubject("kannel", ports.SendSms, Password, children).DisposeAsync();
             throw;

@@ -45,7 +45,7 @@ public static class Subjects
             var (server, port, key) = await DeliveringServer.Start(bench, null, smsc.Port, DeliveringServer.Window, ct);
             return new RunningSubject("sendapi", port, key, smsc.Child, server);
         }
-        catch
+        catch (Exception)
         {
             await smsc.DisposeAsync();
             throw;
@@ -59,7 +59,7 @@ public static class Subjects
             await child.WaitUntil(token => SendApiProgram.Answers(subject.Port, "/readyz", token), ct);
             return subject;
         }
-        catch
+        catch (Exception)
         {
             await subject.DisposeAsync();
             throw;

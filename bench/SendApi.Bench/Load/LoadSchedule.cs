@@ -22,17 +22,19 @@ public sealed class LoadSchedule(LoadPlan plan)
         return place < plan.MaxSends && !isPastEnd ? place : null;
     }
 
-    /// <summary>The moment from which the latency of this send counts. In a paced load that is when it was due, so that a server that
-    /// stalls is charged for the sends that had to wait behind the stall.</summary>
+    /// <summary>The moment from which the latency of this send counts. In a paced load a send that could not go when it was due counts from then,
+    /// so that a server that stalls is charged for what waited behind the stall; the lateness of our own timer is charged to nobody.</summary>
     public async ValueTask<long> Due(long place)
     {
         if (plan.SendsPerSecond is not { } rate)
             return Stopwatch.GetTimestamp();
 
         var due = DueAt(place, rate);
-        if (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is var wait && wait > TimeSpan.Zero)
-            await Task.Delay(wait);
-        return due;
+        var wait = Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due);
+        if (wait <= TimeSpan.Zero)
+            return due;
+        await Task.Delay(wait);
+        return Stopwatch.GetTimestamp();
     }
 
     private long DueAt(long place, double rate) => _start + (long)(place / rate * Stopwatch.Frequency);

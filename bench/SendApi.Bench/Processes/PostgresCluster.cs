@@ -37,7 +37,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             await cluster.Create(cpus, ct);
             return cluster;
         }
-        catch
+        catch (Exception)
         {
             await cluster.DisposeAsync();
             throw;

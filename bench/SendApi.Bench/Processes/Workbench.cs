@@ -42,7 +42,9 @@ public sealed class Workbench(string? serverCpus, string? clientCpus) : IAsyncDi
         await using var child = ChildProcess.Start(command);
         var result = JsonSerializer.Deserialize<LoadResult>(await child.NextLine(ct), ReportFiles.Line)
             ?? throw new BenchFailure("The load generator printed nothing.");
-        if (result.FirstUnexpected is null && result.Measured > 0)
+        if (result.Measured == 0)
+            throw new BenchFailure("Not one answer came in the measured time.");
+        if (result.FirstUnexpected is null)
             return result;
 
         var statuses = string.Join(", ", result.Statuses.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} of {pair.Key}")));

@@ -23,7 +23,7 @@ public static class DeliveringServer
             await server.WaitUntil(token => SendApiProgram.Answers(port, "/readyz", token), ct);
             return (server, port, key);
         }
-        catch
+        catch (Exception)
         {
             await server.DisposeAsync();
             throw;

@@ -17,7 +17,7 @@ public sealed record SmppFigures(string Engine)
     /// <summary>From the 201 to the submit_sm, in the steady part; a submit that overtakes its own 201 counts as 0.</summary>
     public required Latency AnswerToSubmit { get; init; }
 
-    /// <summary>From the moment the request was due to the submit_sm, in the steady part.</summary>
+    /// <summary>From the sending of the request to the submit_sm, in the steady part.</summary>
     public required Latency RequestToSubmit { get; init; }
 
     public required int Messages { get; init; }
@@ -35,7 +35,8 @@ public sealed record SmppFigures(string Engine)
         string engine, LoadResult load, LoadMarks.Mark[] burst, LoadMarks.Mark[] steady, SmppPlan plan, SmscLedger.Entry[] entries)
     {
         var inBurst = entries[plan.WarmUp..(plan.WarmUp + plan.Count)];
-        var inSteady = entries[(plan.WarmUp + plan.Count)..];
+        var inSteady = entries[(plan.WarmUp + plan.Count + plan.LeadIn)..];
+        var counted = steady[plan.LeadIn..];
         var firstAnswer = burst.Min(mark => mark.Answered);
         double PerSecond(long last) => plan.Count / Stopwatch.GetElapsedTime(firstAnswer, last).TotalSeconds;
         return new SmppFigures(engine)
@@ -43,8 +44,8 @@ public sealed record SmppFigures(string Engine)
             AcceptedPerSecond = load.PerSecond,
             SubmittedPerSecond = PerSecond(inBurst.Max(entry => entry.Submitted)),
             ReceiptedPerSecond = PerSecond(inBurst.Max(entry => entry.ReceiptTaken)),
-            AnswerToSubmit = Latency.Of(steady.Zip(inSteady, (mark, entry) => (mark.Answered, entry.Submitted))),
-            RequestToSubmit = Latency.Of(steady.Zip(inSteady, (mark, entry) => (mark.Due, entry.Submitted))),
+            AnswerToSubmit = Latency.Of(counted.Zip(inSteady, (mark, entry) => (mark.Answered, entry.Submitted))),
+            RequestToSubmit = Latency.Of(counted.Zip(inSteady, (mark, entry) => (mark.Due, entry.Submitted))),
             Messages = entries.Length,
             Lost = entries.Count(entry => entry.Submitted == 0 || entry.ReceiptTaken == 0),
             Doubled = entries.Sum(entry => Math.Max(0, entry.Submits - 1)),

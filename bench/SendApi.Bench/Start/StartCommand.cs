@@ -81,7 +81,7 @@ public static class StartCommand
             await server.WaitUntil(token => SendApiProgram.Answers(port, "/healthz", token), ct);
             return (server, Stopwatch.GetElapsedTime(started).TotalSeconds);
         }
-        catch
+        catch (Exception)
         {
             await server.DisposeAsync();
             throw;
