@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using SendApi.Bench.Reports;
 
@@ -51,7 +52,7 @@ public static class LoadCommand
         return arguments;
     }
 
-    private static string Number(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Number(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static async Task<int> Run(ParseResult options, CancellationToken ct)
     {

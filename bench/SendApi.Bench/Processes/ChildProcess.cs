@@ -47,7 +47,8 @@ public sealed class ChildProcess : IAsyncDisposable
     public static async Task<string> Output(ChildCommand command, CancellationToken ct)
     {
         await using var child = Start(command);
-        await child._process.WaitForExitAsync(ct);
+        if (!await child.HasEnded(Patience, ct))
+            throw new BenchFailure($"{child._name} did not end in {Patience.TotalSeconds:0} s:\n{child.Tail()}");
         var lines = new List<string>();
         await foreach (var line in child._lines.Reader.ReadAllAsync(ct))
             lines.Add(line);
@@ -100,20 +101,29 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
+            _process.StandardInput.Close(); // Our own verbs end with their input.
             _ = SendSignal(Id, TerminateSignal);
-            using var limit = new CancellationTokenSource(Patience);
-            try
-            {
-                await _process.WaitForExitAsync(limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
+            if (!await HasEnded(Patience, CancellationToken.None))
                 _process.Kill(entireProcessTree: true);
-                await _process.WaitForExitAsync(CancellationToken.None);
-            }
+            await _process.WaitForExitAsync(CancellationToken.None);
         }
 
         _process.Dispose();
+    }
+
+    private async Task<bool> HasEnded(TimeSpan patience, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(patience);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private void Take(string? line, bool isOutput)
