@@ -12,7 +12,10 @@ public static partial class NameRules
 
     /// <summary>Names that a framework's interface or convention dictates; it is not ours to shorten them.</summary>
     private static readonly string[] Dictated =
-        ["DisposeAsync", "InitializeAsync", "StartAsync", "StopAsync", "InvokeAsync", "BindAsync", "TryHandleAsync", "CheckHealthAsync"];
+    [
+        "DisposeAsync", "InitializeAsync", "InvokeAsync", "ExecuteAsync", "BindAsync", "TryHandleAsync", "CheckHealthAsync",
+        "StartingAsync", "StartAsync", "StartedAsync", "StoppingAsync", "StopAsync", "StoppedAsync",
+    ];
 
     public static IEnumerable<Violation> Check(SourceFile file)
     {

@@ -35,7 +35,7 @@ public static class ProjectRules
 
     private static bool MayHave(string project, string package) => project switch
     {
-        "SendApi.Core" => CorePackages.Contains(package),
+        "SendApi.Core" => CorePackages.Contains(package) || package.StartsWith("System.", StringComparison.Ordinal),
         "SendApi.Server" => true,
         _ => !Databases.Contains(package),
     };
