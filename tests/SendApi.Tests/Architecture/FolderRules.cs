@@ -6,7 +6,7 @@ namespace SendApi.Tests.Architecture;
 /// <summary>Which folder of the server may use which. A folder that is not listed here is a slice.</summary>
 public sealed class FolderRules
 {
-    private static readonly string[] Shared = ["", "Http", "Storage", "Delivery", "Commands", "Docs"];
+    private static readonly string[] Shared = ["", "Wiring", "Http", "Storage", "Delivery", "Commands", "Docs"];
 
     private static readonly string[] Drivers = ["Npgsql", "Microsoft.Data", "DbUp"];
 
@@ -46,8 +46,8 @@ public sealed class FolderRules
             return "Storage may not use Delivery; it is below it";
         if (folder == "Dashboard" && (IsIn(used, "SendApi.Server.Storage") || IsIn(used, "SendApi.Server.Delivery") || IsIn(used, "Dapper")))
             return "Dashboard uses SendApi.Client only; it is the first customer of our API";
-        if (folder != "Storage" && Drivers.Any(driver => IsIn(used, driver)))
-            return $"only Storage may name a database driver ({used})";
+        if (folder is not ("Storage" or "Commands") && Drivers.Any(driver => IsIn(used, driver)))
+            return "only Storage may name a database driver, and Commands, to explain a store that does not open";
         return null;
     }
 
@@ -57,7 +57,7 @@ public sealed class FolderRules
         foreach (var node in file.Root.DescendantNodes())
             if (node is UsingDirectiveSyntax { NamespaceOrType: { } name })
                 yield return (node, name.ToString());
-            else if (node is QualifiedNameSyntax or MemberAccessExpressionSyntax && node.Ancestors().All(a => a is not UsingDirectiveSyntax))
+            else if (node is QualifiedNameSyntax or MemberAccessExpressionSyntax && node.Parent is not QualifiedNameSyntax && node.Ancestors().All(a => a is not UsingDirectiveSyntax))
                 yield return (node, Full(node.ToString()));
     }
 

@@ -55,5 +55,9 @@ public sealed class HouseTests
         SourceTree.Clean(Present([.. Papers, "CHANGELOG.md", .. SourceTree.FilesOf("docs", "*.md")])
             .SelectMany(p => PaperRules.DeadLinks(p, File.ReadAllText(Repository.File(p)))));
 
+    [Fact]
+    public void Every_package_has_its_reason_written_down() => SourceTree.Clean(PaperRules.UndecidedPackages("Directory.Packages.props",
+        File.ReadAllText(Repository.File("Directory.Packages.props")), File.ReadAllText(Repository.File("docs/decisions/0001-packages.md"))));
+
     private static IEnumerable<string> Present(IEnumerable<string> papers) => papers.Where(p => File.Exists(Repository.File(p)));
 }

@@ -81,6 +81,12 @@ public sealed class PaperProofTests
         "README.md:2: the link to docs/none.md leads nowhere",
         Assert.Single(PaperRules.DeadLinks("README.md", "[a](LICENSE) [b](https://example.com) [c](#d)\n[e](docs/none.md#x)")).ToString());
 
+    [Fact]
+    public void A_package_without_a_reason_is_found() => Assert.StartsWith("p:3: Surprise has no row",
+        Assert.Single(PaperRules.UndecidedPackages("p",
+            "<PackageVersion Include=\"Ulid\" />\n<PackageVersion Include=\"Family.Core\" />\n<PackageVersion Include=\"Surprise\" />",
+            "| Ulid | MIT | …\n| Other | MIT | Family.* comes with it. |")).ToString(), StringComparison.Ordinal);
+
     private static IEnumerable<Violation> Writes(string folder, string code) => TableRules.Check(
         new SourceFile($"src/SendApi.Server/{folder}/Sample.cs", code), new Dictionary<string, string> { ["api_keys"] = "Keys" });
 }

@@ -27,6 +27,21 @@ public static partial class PaperRules
                     yield return new Violation(path, i + 1, $"the link to {link.Groups[1].Value} leads nowhere");
     }
 
+    /// <summary>The packages of Directory.Packages.props that the decision record has no row for. A row may name a family: <c>Name.*</c>.</summary>
+    public static IEnumerable<Violation> UndecidedPackages(string path, string props, string record)
+    {
+        var lines = props.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+            if (Package().Match(lines[i]).Groups[1] is { Success: true, Value: var package } && !Has(package))
+                yield return new Violation(path, i + 1, $"{package} has no row in docs/decisions/0001-packages.md (10)");
+
+        bool Has(string package) => record.Contains(package.Split('.')[0] + ".*", StringComparison.Ordinal)
+            || Regex.IsMatch(record, $@"[|,] {Regex.Escape(package)}( \(| \||,)");
+    }
+
+    [GeneratedRegex(@"<PackageVersion\s+Include=""([^""]+)""")]
+    private static partial Regex Package();
+
     [GeneratedRegex(@"(?:^|[\s`'(])\./dev ([a-z][a-z-]*)")]
     private static partial Regex Use();
 
