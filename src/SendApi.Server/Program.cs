@@ -1,1 +1,18 @@
-return 0;
+using System.CommandLine;
+using SendApi.Server.Commands;
+
+// Everything this program can do, a line each.
+var clock = TimeProvider.System;
+var root = new RootCommand("SendAPI: the messaging server a company runs itself. Start with: sendapi serve --dev")
+{
+    CommandLine.Data, CommandLine.Store, CommandLine.Json,
+    ServeCommand.Make(clock),
+    KeyCommands.Make(clock),
+    AccountCommands.Make(clock),
+    ProviderCommands.Make(clock),
+    SimulatorCommands.Make(clock),
+};
+
+var parsed = root.Parse(args);
+var code = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? 2 : code;

@@ -1,0 +1,53 @@
+namespace SendApi.Connectors.Smpp;
+
+/// <summary>The fields of a receipt's text: <c>id:… sub:… dlvrd:… submit date:… done date:… stat:… err:… text:…</c> in any order and case, some missing.</summary>
+public readonly record struct ReceiptText(string? Id, string? State, string? Error, string? DoneDate)
+{
+    // The names with a space in them come first, so that "date" alone is never taken for one.
+    private static readonly string[] Names = ["submit date", "done date", "submitdate", "donedate", "id", "sub", "dlvrd", "stat", "err", "text"];
+
+    /// <summary>Reads what is there. Everything after "text:" is the message's own words and is not looked into.</summary>
+    public static ReceiptText Read(string text)
+    {
+        var read = default(ReceiptText);
+        var at = 0;
+        while (Next(text, at) is var (name, start))
+        {
+            if (name == "text")
+                break;
+
+            var following = Next(text, start);
+            var end = following is { } next ? next.Start - next.Name.Length - 1 : text.Length;
+            read = read.With(name, text[start..end].Trim());
+            at = end;
+        }
+
+        return read;
+    }
+
+    private ReceiptText With(string name, string value) => name switch
+    {
+        "id" => this with { Id = Id ?? value },
+        "stat" => this with { State = State ?? value },
+        "err" => this with { Error = Error ?? value },
+        "done date" or "donedate" => this with { DoneDate = DoneDate ?? value },
+        _ => this,
+    };
+
+    /// <summary>The next field from a place on: its name, and where its value starts.</summary>
+    private static (string Name, int Start)? Next(string text, int from)
+    {
+        for (var colon = text.IndexOf(':', from); colon >= 0; colon = text.IndexOf(':', colon + 1))
+            foreach (var name in Names)
+                if (IsNamed(text, from, colon, name))
+                    return (name, colon + 1);
+        return null;
+    }
+
+    private static bool IsNamed(string text, int from, int colon, string name)
+    {
+        var start = colon - name.Length;
+        return start >= from && text.AsSpan(start, name.Length).Equals(name, StringComparison.OrdinalIgnoreCase)
+            && (start == 0 || !char.IsAsciiLetterOrDigit(text[start - 1]));
+    }
+}

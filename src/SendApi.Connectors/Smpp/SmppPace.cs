@@ -1,0 +1,32 @@
+namespace SendApi.Connectors.Smpp;
+
+/// <summary>The carrier's allowance a second, filled evenly. It holds a tenth of a second's worth, so that no second begins with a burst.</summary>
+internal sealed class SmppPace(int perSecond, TimeProvider clock)
+{
+    private readonly double _most = Math.Max(1, perSecond / 10.0);
+    private double _left = Math.Max(1, perSecond / 10.0);
+    private long _filledAt = clock.GetTimestamp();
+
+    /// <summary>How many may go now.</summary>
+    public int Left => perSecond == 0 ? int.MaxValue : (int)Fill();
+
+    /// <summary>How long until one more is allowed.</summary>
+    public TimeSpan Wait => perSecond == 0 || _left >= 1 ? TimeSpan.Zero : TimeSpan.FromSeconds((1 - _left) / perSecond);
+
+    public bool Take()
+    {
+        if (Left == 0)
+            return false;
+
+        _left -= perSecond == 0 ? 0 : 1;
+        return true;
+    }
+
+    private double Fill()
+    {
+        var now = clock.GetTimestamp();
+        _left = Math.Min(_most, _left + clock.GetElapsedTime(_filledAt, now).TotalSeconds * perSecond);
+        _filledAt = now;
+        return _left;
+    }
+}

@@ -1,0 +1,203 @@
+namespace SendApi.Connectors.Smpp;
+
+/// <summary>Who may submit, and when: at most a window of submits wait for answers, none while the link is down or the carrier asks for calm.</summary>
+/// <remarks>A throttling answer halves the window and stops it for a moment; each accepted submit widens it a little, as TCP does.</remarks>
+internal sealed class SmppWindow(int size, int perSecond, TimeProvider clock)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250), LongestPause = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly LinkedList<TaskCompletionSource<bool>> _waiting = new();
+    private readonly SmppPace _pace = new(perSecond, clock);
+    private TaskCompletionSource? _roomAwaited;
+    private TaskCompletionSource? _idleAwaited;
+    private ITimer? _wake;
+    private double _limit = size;
+    private int _taken;
+    private bool _open;
+    private TimeSpan _pause;
+    private long _pausedAt;
+
+    public int Room { get { lock (_gate) return FreeRoom(); } }
+
+    /// <summary>Submits that were let through and have no answer yet.</summary>
+    public int Taken { get { lock (_gate) return _taken; } }
+
+    /// <summary>What is left of the calm the carrier asked for; zero when it asked for none.</summary>
+    public TimeSpan Calm { get { lock (_gate) return RestOfPause(); } }
+
+    public void Open()
+    {
+        lock (_gate)
+        {
+            _open = true;
+            LetThrough();
+        }
+    }
+
+    public void Close()
+    {
+        lock (_gate)
+            _open = false;
+    }
+
+    public Task WaitForRoom(CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            if (FreeRoom() > 0)
+                return Task.CompletedTask;
+
+            _roomAwaited ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            SetWake();
+            return _roomAwaited.Task.WaitAsync(ct);
+        }
+    }
+
+    /// <summary>Ends when no submit is without an answer, or when that takes too long.</summary>
+    public async Task WaitUntilIdle(TimeSpan patience)
+    {
+        Task idle;
+        lock (_gate)
+        {
+            if (_taken == 0)
+                return;
+
+            _idleAwaited ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            idle = _idleAwaited.Task;
+        }
+
+        await Task.WhenAny(idle, Task.Delay(patience, clock, CancellationToken.None));
+    }
+
+    /// <summary>Takes a place now, or not at all.</summary>
+    public bool TryTake()
+    {
+        lock (_gate)
+            return _waiting.Count == 0 && TakeIfFree();
+    }
+
+    /// <summary>Waits for a place, also through a cut of the link; false when there was none in time.</summary>
+    public async Task<bool> Take(TimeSpan patience, CancellationToken ct)
+    {
+        var turn = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        LinkedListNode<TaskCompletionSource<bool>> place;
+        lock (_gate)
+        {
+            place = _waiting.AddLast(turn);
+            LetThrough();
+        }
+
+        try
+        {
+            return await turn.Task.WaitAsync(patience, clock, ct);
+        }
+        catch (Exception stopped) when (stopped is TimeoutException or OperationCanceledException)
+        {
+            return GiveUp(place);
+        }
+    }
+
+    /// <summary>Leaves the queue. A place that was given at the same moment is kept, so that none is lost.</summary>
+    private bool GiveUp(LinkedListNode<TaskCompletionSource<bool>> place)
+    {
+        lock (_gate)
+        {
+            if (place.List is null)
+                return true;
+
+            _waiting.Remove(place);
+            return false;
+        }
+    }
+
+    /// <summary>Gives a place back with what the carrier said; <see cref="SmppVerdict.Unknown"/> where it said nothing.</summary>
+    public void Release(SmppVerdict verdict)
+    {
+        lock (_gate)
+        {
+            _taken--;
+            if (_taken == 0)
+                _idleAwaited?.TrySetResult();
+            var calm = RestOfPause() > TimeSpan.Zero;
+            // The answers to what was under way when the carrier first complained tell nothing new.
+            if (verdict == SmppVerdict.Throttled && !calm)
+                SlowDown();
+            else if (verdict == SmppVerdict.Accepted && !calm)
+                SpeedUp();
+            LetThrough();
+        }
+    }
+
+    private void SlowDown()
+    {
+        _limit = Math.Max(1, _limit / 2);
+        _pause = _pause == TimeSpan.Zero ? FirstPause : _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
+        _pausedAt = clock.GetTimestamp();
+    }
+
+    private void SpeedUp()
+    {
+        _limit = Math.Min(size, _limit + 1 / _limit);
+        _pause = TimeSpan.Zero;
+    }
+
+    private void LetThrough()
+    {
+        while (_waiting.First is { } first && TakeIfFree())
+        {
+            _waiting.Remove(first);
+            first.Value.SetResult(true);
+        }
+
+        if (_roomAwaited is not null && FreeRoom() > 0)
+        {
+            _roomAwaited.SetResult();
+            _roomAwaited = null;
+        }
+
+        if (_waiting.Count > 0 || _roomAwaited is not null)
+            SetWake();
+    }
+
+    private bool TakeIfFree()
+    {
+        if (!_open || _taken >= (int)_limit || RestOfPause() > TimeSpan.Zero || !_pace.Take())
+            return false;
+
+        _taken++;
+        return true;
+    }
+
+    private int FreeRoom() =>
+        _open && RestOfPause() == TimeSpan.Zero ? Math.Max(0, Math.Min((int)_limit - _taken, _pace.Left) - _waiting.Count) : 0;
+
+    private TimeSpan RestOfPause()
+    {
+        if (_pause == TimeSpan.Zero)
+            return TimeSpan.Zero;
+
+        var rest = _pause - clock.GetElapsedTime(_pausedAt);
+        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
+
+    /// <summary>Only time ends a pause or brings new allowance; an answer or a bind wakes the rest.</summary>
+    private void SetWake()
+    {
+        var after = RestOfPause();
+        if (after == TimeSpan.Zero && _pace.Left == 0)
+            after = _pace.Wait;
+        if (after == TimeSpan.Zero || !_open)
+            return;
+
+        _wake ??= clock.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        // A timer counts whole milliseconds and may be a little early.
+        _wake.Change(after + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+    }
+
+    private void Wake()
+    {
+        lock (_gate)
+            LetThrough();
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using SendApi.Core;
+using SendApi.Core.Sending;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.Commands;
+
+/// <summary>Something an operator asked for that cannot be done; the message is printed as it is and the exit code is 1.</summary>
+public sealed class CommandFault(string message) : Exception(message);
+
+/// <summary>What all commands share: where the data is, how to print, and which exit code a failure has.</summary>
+/// <remarks>Exit codes: 0 done, 1 could not be done, 2 the command line was wrong.</remarks>
+internal static class CommandLine
+{
+    public static readonly Option<string> Data = new("--data")
+    {
+        Description = "The folder of the database, the secret key and the settings file.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SENDAPI_DATA") ?? "data",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    public static readonly Option<string?> Store = new("--store")
+    {
+        Description = "A PostgreSQL connection, as Host=…;Database=… or postgres://…; without it the store is SQLite in the data folder. Also SENDAPI_STORE.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SENDAPI_STORE"),
+        HelpName = "CONNECTION",
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> Json = new("--json") { Description = "Print JSON instead of text, also for errors.", Recursive = true };
+
+    public static StoreLocation Location(ParseResult parsed) =>
+        new(parsed.GetValue(Data) ?? "data", parsed.GetValue(Store) is { Length: > 0 } store ? store : null);
+
+    /// <summary>Gives a command its work; faults of the operator or the store are printed to standard error.</summary>
+    public static Command Runs(this Command command, Func<ParseResult, CancellationToken, Task> work)
+    {
+        command.SetAction(async (parsed, ct) =>
+        {
+            try
+            {
+                await work(parsed, ct);
+                return 0;
+            }
+            catch (Exception fault) when (fault is CommandFault or InvalidSetting or Refusal or StoreUnavailable or Npgsql.NpgsqlException
+                or Microsoft.Data.Sqlite.SqliteException or UnauthorizedAccessException or IOException or System.Security.Cryptography.CryptographicException)
+            {
+                Output.Fault(parsed.GetValue(Json), fault.Message);
+                return 1;
+            }
+        });
+        return command;
+    }
+
+    /// <summary>Opens the store for one command and closes it again.</summary>
+    public static async Task<T> With<T>(ParseResult parsed, Func<Db, Task<T>> work)
+    {
+        await using var db = Location(parsed).Open();
+        return await work(db);
+    }
+}

@@ -1,0 +1,114 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging.Abstractions;
+using SendApi.Core.Sending;
+using SendApi.Server.Providers;
+using SendApi.Server.Storage;
+using SendApi.Server.Wiring;
+
+namespace SendApi.Server.Commands;
+
+/// <summary>sendapi providers add|list|remove|test</summary>
+internal static class ProviderCommands
+{
+    private static readonly Column<ProviderRow>[] Columns =
+    [
+        new("NAME", "name", p => p.Name), new("KIND", "kind", p => p.Kind), new("DEFAULT", "default", p => p.IsDefault == 1 ? "yes" : "no"),
+        new("ADDED", "created_at", p => Shown.Time(p.CreatedAt)), new("ID", "id", p => p.Id),
+    ];
+
+    public static Command Make(TimeProvider clock)
+    {
+        var group = new Command("providers", "The carriers that live messages go by. The first one added becomes the default route.");
+        group.Subcommands.Add(Add(clock));
+        group.Subcommands.Add(List());
+        group.Subcommands.Add(Remove());
+        group.Subcommands.Add(Test(clock));
+        return group;
+    }
+
+    private static Command Add(TimeProvider clock)
+    {
+        var group = new Command("add", "Adds a provider. A running server uses it within a second.");
+        foreach (var info in Wiring.Connectors.Infos)
+            group.Subcommands.Add(Add(info, clock));
+        return group;
+    }
+
+    private static Command Add(ConnectorInfo info, TimeProvider clock)
+    {
+        var name = new Option<string>("--name") { Description = "A name of its own.", Required = true, HelpName = "NAME" };
+        var set = new Option<string[]>("--set") { Description = "A setting, as name=value; repeat it for each.", HelpName = "NAME=VALUE", Arity = ArgumentArity.OneOrMore };
+        var settings = string.Join("\n", info.Settings.Select(s => $"  {s.Name,-24}{s.Help}{(s.Required ? " Required." : s.Default is null ? "" : $" Default: {s.Default}.")}"));
+        var command = new Command(info.Kind, $"{info.Title}\n\nSettings:\n{settings}") { name, set };
+        return command.Runs(async (parsed, ct) =>
+        {
+            var wanted = parsed.GetRequiredValue(name).Trim();
+            if (wanted.Length is 0 or > 100)
+                throw new CommandFault("A provider's name has 1 to 100 characters.");
+            var values = Settings(parsed.GetValue(set) ?? []);
+            info.Check(values);
+            await OpenOnce(info.Kind, values, clock);
+            var sealedSettings = Secrets.Open(CommandLine.Location(parsed).Folder).Seal(ApiJson.Text(values));
+            var row = await CommandLine.With(parsed, db => db.Write(s => ProviderRows.Add(s, wanted, info.Kind, sealedSettings, clock.GetUtcNow()), ct))
+                ?? throw new CommandFault($"There is a provider '{wanted}' already. Remove it first, or choose another name.");
+            Output.One(parsed.GetValue(CommandLine.Json), row, $"Added {row.Name}{(row.IsDefault == 1 ? " as the default route" : "")}. Try it with: sendapi providers test {row.Name}", Columns);
+        });
+    }
+
+    private static Command List() => new Command("list", "Lists the providers, without their settings.").Runs(async (parsed, ct) =>
+    {
+        var rows = await CommandLine.With(parsed, db => db.Read(ProviderRows.List, ct));
+        Output.List(parsed.GetValue(CommandLine.Json), rows, "No providers yet. Add one with: sendapi providers add smpp --help", Columns);
+    });
+
+    private static Command Remove()
+    {
+        var name = new Argument<string>("name") { Description = "The provider's name." };
+        return new Command("remove", "Removes a provider. What still waits goes by the next default.") { name }.Runs(async (parsed, ct) =>
+        {
+            var wanted = parsed.GetRequiredValue(name);
+            if (!await CommandLine.With(parsed, db => db.Write(s => ProviderRows.Remove(s, wanted), ct)))
+                throw new CommandFault($"There is no provider '{wanted}'. See: sendapi providers list");
+            Output.One(parsed.GetValue(CommandLine.Json), wanted, $"Removed {wanted}.", new Column<string>("", "name", n => n));
+        });
+    }
+
+    private static Command Test(TimeProvider clock)
+    {
+        var name = new Argument<string>("name") { Description = "The provider's name." };
+        return new Command("test", "Connects and binds once with the provider's settings, and says how far it came. Sends nothing.") { name }.Runs(async (parsed, ct) =>
+        {
+            var wanted = parsed.GetRequiredValue(name);
+            var row = (await CommandLine.With(parsed, db => db.Read(ProviderRows.List, ct))).Find(p => p.Name == wanted)
+                ?? throw new CommandFault($"There is no provider '{wanted}'. See: sendapi providers list");
+            var settings = row.Unsealed(Secrets.Open(CommandLine.Location(parsed).Folder));
+            var (works, says) = await Connectors(clock)[row.Kind].Test(settings, ct);
+            if (!works)
+                throw new CommandFault(says);
+            Output.One(parsed.GetValue(CommandLine.Json), says, says, new Column<string>("", "result", s => s));
+        });
+    }
+
+    /// <summary>Settings that could never work are refused now, not when the first message waits.</summary>
+    private static async Task OpenOnce(string kind, IReadOnlyDictionary<string, string> settings, TimeProvider clock)
+    {
+        await using var link = Connectors(clock)[kind].Open("check", settings);
+    }
+
+    private static IReadOnlyDictionary<string, Connector> Connectors(TimeProvider clock) =>
+        Wiring.Connectors.All((_, _) => Task.CompletedTask, clock, Chance.Next, NullLogger.Instance);
+
+    private static Dictionary<string, string> Settings(string[] pairs)
+    {
+        var settings = new Dictionary<string, string>();
+        foreach (var pair in pairs)
+        {
+            var split = pair.IndexOf('=');
+            if (split <= 0)
+                throw new CommandFault("--set needs name=value, such as --set host=smpp.example.net");
+            settings[pair[..split].Trim()] = pair[(split + 1)..];
+        }
+
+        return settings;
+    }
+}

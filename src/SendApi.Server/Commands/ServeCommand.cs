@@ -1,0 +1,49 @@
+using System.CommandLine;
+using SendApi.Server.Accounts;
+using SendApi.Server.Storage;
+using SendApi.Server.Wiring;
+
+namespace SendApi.Server.Commands;
+
+/// <summary>sendapi serve: runs the server until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static Command Make(TimeProvider clock)
+    {
+        var urls = new Option<string>("--urls") { Description = "Where to listen, several separated by ';'.", DefaultValueFactory = _ => "http://localhost:8080", HelpName = "URLS" };
+        var roles = new Option<string>("--roles") { Description = "What this node does: api, worker or both.", DefaultValueFactory = _ => "api,worker", HelpName = "ROLES" };
+        var dev = new Option<bool>("--dev") { Description = "For trying out: prints keys and a first curl, and live keys reach the simulator while no provider is set up." };
+        var log = new Option<string>("--log") { Description = "How to log on standard error: text or json.", DefaultValueFactory = _ => Console.IsErrorRedirected ? "json" : "text", HelpName = "FORM" };
+        log.AcceptOnlyFromAmong("text", "json");
+        var command = new Command("serve", "Runs the server. Needs no settings: the store is made in the data folder, test keys reach the built-in simulator.") { urls, roles, dev, log };
+        return command.Runs(async (parsed, ct) =>
+        {
+            var parts = parsed.GetRequiredValue(roles).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            if (parts.Length == 0 || parts.Any(r => r is not ("api" or "worker")))
+                throw new CommandFault("--roles takes api, worker or api,worker.");
+
+            var options = new ServeOptions(CommandLine.Location(parsed), parsed.GetRequiredValue(urls).Split(';', StringSplitOptions.RemoveEmptyEntries))
+            {
+                Api = parts.Contains("api"),
+                Worker = parts.Contains("worker"),
+                LiveToSimulator = parsed.GetValue(dev),
+                JsonLog = parsed.GetValue(log) == "json",
+                Clock = clock,
+            };
+            await Run(options, parsed.GetValue(dev), ct);
+        });
+    }
+
+    private static async Task Run(ServeOptions options, bool dev, CancellationToken ct)
+    {
+        await using var app = ServerHost.Build(options);
+        var db = app.Services.GetRequiredService<Db>();
+        await db.Write(s => AccountRows.Find(s, AccountRows.DefaultName, options.Clock.GetUtcNow()), ct);
+        await app.StartAsync(ct);
+        var listens = app.Urls.Select(url => url.Replace("[::]", "localhost", StringComparison.Ordinal)).ToList();
+        await Console.Out.WriteLineAsync($"SendAPI listens on {string.Join(", ", listens)}    store: {db.Dialect.Name}    roles: {(options.Api ? "api " : "")}{(options.Worker ? "worker" : "")}");
+        if (dev)
+            await DevWelcome.Print(app.Services, listens[0], options, ct);
+        await app.WaitForShutdownAsync(CancellationToken.None);
+    }
+}

@@ -1,0 +1,101 @@
+using SendApi.Core;
+using SendApi.Core.Messages;
+using SendApi.Core.Sending;
+
+namespace SendApi.Server.Delivery;
+
+/// <summary>Gathers what one batch of attempts and receipts changes. Pure: rows in, rows out; the first final status of a message wins.</summary>
+public sealed class Changes
+{
+    /// <summary>A message that waits long is tried often: of its attempts these first ones and then every fiftieth stand in the timeline.</summary>
+    private const long AttemptsShown = 20, ThenEvery = 50;
+
+    private readonly Dictionary<MessageKey, StatusChange> _changes = [];
+
+    public List<TimelineEvent> Events { get; } = [];
+
+    public List<ProviderPart> NewParts { get; } = [];
+
+    /// <summary>The parts of long messages that receipts moved on; the first final status of a part wins.</summary>
+    public Dictionary<(string, string), ProviderPart> MovedParts { get; } = [];
+
+    public IReadOnlyCollection<StatusChange> Statuses => _changes.Values;
+
+    /// <summary>Takes in how an attempt ended.</summary>
+    public void Add(Attempt attempt)
+    {
+        var number = attempt.Lease.Attempt;
+        if (number <= AttemptsShown || number % ThenEvery == 0 || attempt.DueAgain is null)
+            Note(attempt.Lease.Message, Ids.New(Ids.Event, attempt.At), attempt.At, Timeline.AttemptType, Timeline.Facts(attempt));
+
+        switch (attempt.Outcome)
+        {
+            case SendOutcome.Accepted accepted:
+                Advance(new(attempt.Lease.Message, MessageStatus.Sent, attempt.At, attempt.Provider, null, null));
+                NewParts.AddRange(accepted.ProviderIds.Select(id =>
+                    new ProviderPart(attempt.Provider, id, attempt.Lease.Message, accepted.ProviderIds.Count, MessageStatus.Sent, attempt.At)));
+                break;
+            case SendOutcome.Rejected rejected:
+                Advance(new(attempt.Lease.Message, MessageStatus.Failed, attempt.At, attempt.Provider, Errors.ProviderError.Number, $"{rejected.Reason} ({rejected.ProviderCode})"));
+                break;
+            case SendOutcome.Unknown unknown:
+                Advance(new(attempt.Lease.Message, MessageStatus.Uncertain, attempt.At, attempt.Provider, Errors.ProviderError.Number,
+                    $"It may have left and nobody knows: {unknown.Reason}. It is not sent again by itself."));
+                break;
+        }
+    }
+
+    /// <summary>Takes in a receipt for a part that is known.</summary>
+    public void Add(ReceivedReceipt received, ProviderPart part)
+    {
+        Note(part.Message, received.Id, received.At, Timeline.ReceiptType, Timeline.Facts(received.Receipt));
+        if (StatusOf(received.Receipt.State) is not { } status || part.Status.IsFinal())
+            return;
+
+        var moved = part with { Status = status, At = received.At };
+        if (part.Parts == 1)
+            Advance(StepOf(moved, received.Receipt));
+        else
+            MovedParts.TryAdd((part.Provider, part.ProviderId), moved);
+    }
+
+    /// <summary>Folds the parts of a long message: one that failed fails it, and only all delivered deliver it.</summary>
+    public void Fold(MessageKey message, IReadOnlyCollection<ProviderPart> parts, DateTimeOffset at)
+    {
+        var worst = parts.Max(p => p.Status);
+        if (worst > MessageStatus.Delivered)
+            Advance(Step(message, worst, at, parts.First().Provider, $"A part of {parts.Count} was not delivered"));
+        else if (parts.All(p => p.Status == MessageStatus.Delivered))
+            Advance(Step(message, MessageStatus.Delivered, at, parts.First().Provider, ""));
+    }
+
+    private static StatusChange StepOf(ProviderPart part, Receipt receipt)
+    {
+        var error = receipt.ErrorCode is null ? "" : $", error {receipt.ErrorCode}";
+        return Step(part.Message, part.Status, part.At, part.Provider, $"The carrier reported {receipt.Raw}{error}");
+    }
+
+    private static StatusChange Step(MessageKey message, MessageStatus status, DateTimeOffset at, string provider, string reason) =>
+        status == MessageStatus.Delivered
+            ? new(message, status, at, provider, null, null)
+            : new(message, status, at, provider, Errors.ProviderError.Number, reason + ".");
+
+    private static MessageStatus? StatusOf(ReceiptState state) => state switch
+    {
+        ReceiptState.Delivered => MessageStatus.Delivered,
+        ReceiptState.Undelivered => MessageStatus.Undelivered,
+        ReceiptState.Rejected => MessageStatus.Failed,
+        _ => null,
+    };
+
+    private void Advance(StatusChange change)
+    {
+        if (!_changes.TryGetValue(change.Message, out var earlier))
+            _changes[change.Message] = change;
+        else if (!earlier.Status.IsFinal() && change.Status > earlier.Status)
+            _changes[change.Message] = change with { Provider = change.Provider ?? earlier.Provider };
+    }
+
+    private void Note(MessageKey message, string id, DateTimeOffset at, string type, EventFacts facts) =>
+        Events.Add(new(message, id, at, type, ApiJson.Text(facts)));
+}

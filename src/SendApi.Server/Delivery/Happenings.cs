@@ -1,0 +1,30 @@
+using SendApi.Core.Messages;
+using SendApi.Core.Sending;
+
+namespace SendApi.Server.Delivery;
+
+/// <summary>Names one message wherever it is stored.</summary>
+public sealed record MessageKey(string AccountId, long World, string Id);
+
+/// <summary>A worker's right to send one message until a time. Whoever finishes must name the token.</summary>
+public sealed record Lease(string MessageId, string AccountId, long World, long Attempt, string Token)
+{
+    public MessageKey Message => new(AccountId, World, MessageId);
+}
+
+/// <summary>How one attempt ended, to be written down.</summary>
+/// <param name="DueAgain">For <see cref="SendOutcome.TryLater"/>: when it is tried again.</param>
+public sealed record Attempt(Lease Lease, string Provider, SendOutcome Outcome, DateTimeOffset At, DateTimeOffset? DueAgain);
+
+/// <summary>A receipt that came in. Its id is that of its timeline event, so writing it twice writes it once.</summary>
+/// <param name="IsKept">It found no message before and was kept.</param>
+public sealed record ReceivedReceipt(string Id, Receipt Receipt, DateTimeOffset At, bool IsKept = false);
+
+/// <summary>A step of a message to a later status.</summary>
+public sealed record StatusChange(MessageKey Message, MessageStatus Status, DateTimeOffset At, string? Provider, long? ErrorCode, string? ErrorMessage);
+
+/// <summary>One part of a message as the provider knows it.</summary>
+public sealed record ProviderPart(string Provider, string ProviderId, MessageKey Message, long Parts, MessageStatus Status, DateTimeOffset At);
+
+/// <summary>One line of a message's timeline; <paramref name="Data"/> is JSON.</summary>
+public sealed record TimelineEvent(MessageKey Message, string Id, DateTimeOffset At, string Type, string Data);

@@ -1,0 +1,104 @@
+using System.Threading.Channels;
+using SendApi.Core;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.Delivery;
+
+/// <summary>Takes messages in: requests that arrive together share one durable commit, each with its own outcome.</summary>
+/// <remarks>Message row, queue entry and idempotency record are one transaction. What <see cref="Accept"/> answered true for is on disk.</remarks>
+public sealed partial class Intake(Db db, Wake wake, TimeProvider clock, ILogger<Intake> log) : BackgroundService
+{
+    /// <summary>The most that may wait for a commit; beyond it newcomers are refused with 5030.</summary>
+    private const int MostWaiting = 8_192;
+
+    private const int MostInOneCommit = 256;
+
+    /// <summary>Who has waited this long when his turn comes is refused: his caller has likely given up.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { SingleReader = false });
+
+    /// <summary>
+    /// Ends when the message is durable. False: its idempotency key was taken by another node meanwhile, and nothing was written.
+    /// Throws <see cref="Refusal"/> 5030 when overloaded, <see cref="StoreUnavailable"/> when the store cannot be written; then nothing was accepted.
+    /// </summary>
+    public Task<bool> Accept(MessageRow message, IdempotencyRecord? record)
+    {
+        var waiting = new Waiting(message, record, clock.GetTimestamp());
+        return _queue.Writer.TryWrite(waiting)
+            ? waiting.Done.Task
+            : Task.FromException<bool>(Overloaded());
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // Requests are drained before this, so the queue ends here and what is in it is still committed.
+        _queue.Writer.TryComplete();
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, db.Dialect.Writers).Select(_ => Task.Run(Commits, CancellationToken.None)));
+
+    private async Task Commits()
+    {
+        var batch = new List<Waiting>(MostInOneCommit);
+        while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            while (batch.Count < MostInOneCommit && _queue.Reader.TryRead(out var waiting))
+                if (clock.GetElapsedTime(waiting.Since) > LongestWait)
+                    waiting.Done.SetException(Overloaded());
+                else
+                    batch.Add(waiting);
+
+            if (batch.Count > 0)
+                await Commit(batch);
+            batch.Clear();
+        }
+    }
+
+    private async Task Commit(List<Waiting> batch)
+    {
+        try
+        {
+            var refused = await db.Write(session => Write(session, batch), CancellationToken.None);
+            wake.Signal();
+            foreach (var waiting in batch)
+                waiting.Done.SetResult(waiting.Record is null || !refused.Contains(waiting.Record));
+        }
+        catch (Exception fault) when (batch.Count > 1 && fault is not (StoreUnavailable or StoreInDoubt))
+        {
+            // One message the store will not take must not sink those it shares a commit with.
+            foreach (var waiting in batch)
+                await Commit([waiting]);
+        }
+        catch (Exception fault)
+        {
+            // Each request passes the fault on to its own edge, which numbers it.
+            CommitFailed(log, fault, batch.Count);
+            foreach (var waiting in batch)
+                waiting.Done.SetException(fault);
+        }
+    }
+
+    private static async Task<HashSet<IdempotencyRecord>> Write(Session session, List<Waiting> batch)
+    {
+        var records = batch.Where(w => w.Record is not null).Select(w => w.Record!).ToList();
+        var taken = records.Count == 0 ? [] : await IdempotencyRecords.Take(session, records);
+        var messages = batch.Where(w => w.Record is null || !taken.Contains(w.Record)).Select(w => w.Message).ToList();
+        await session.Run(MessageStatements.Insert, messages);
+        await session.Run(MessageStatements.Enqueue, messages);
+        return taken;
+    }
+
+    private static Refusal Overloaded() =>
+        new(Errors.Overloaded, "More requests wait than the store can take just now; nothing was accepted. Retry after 1 second.") { RetryAfter = TimeSpan.FromSeconds(1) };
+
+    private sealed record Waiting(MessageRow Message, IdempotencyRecord? Record, long Since)
+    {
+        public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    [LoggerMessage(2001, LogLevel.Warning, "A commit of {Count} messages failed")]
+    private static partial void CommitFailed(ILogger log, Exception fault, int count);
+}

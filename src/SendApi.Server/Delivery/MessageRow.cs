@@ -1,0 +1,41 @@
+using SendApi.Core;
+using SendApi.Core.Messages;
+using SendApi.Core.Sending;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.Delivery;
+
+/// <summary>A message as the store keeps it.</summary>
+public sealed record MessageRow
+{
+    public required string AccountId { get; init; }
+    public required long IsTest { get; init; }
+    public required string Id { get; init; }
+    public required string KeyId { get; init; }
+    public required string Recipient { get; init; }
+    public string? Sender { get; init; }
+    public required string Content { get; init; }
+    public required long Encoding { get; init; }
+    public required long Segments { get; init; }
+    public required long Status { get; init; }
+    public required long CreatedAt { get; init; }
+    public required long UpdatedAt { get; init; }
+    public long? SendAt { get; init; }
+    public required long ValidUntil { get; init; }
+    public string? CallbackUrl { get; init; }
+    public string? Metadata { get; init; }
+    public string? Provider { get; init; }
+    public long? ErrorCode { get; init; }
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>The lease on its queue entry, where the statement joined it: held by a worker that is sending it.</summary>
+    public string? LeaseToken { get; init; }
+
+    /// <summary>The status a person should see: a leased message is being sent.</summary>
+    public MessageStatus ShownStatus => LeaseToken is null ? (MessageStatus)Status : MessageStatus.Sending;
+
+    /// <summary>What a connector needs of it.</summary>
+    public SmsSubmission Submission() => new(
+        Id, PhoneNumber.Trusted(Recipient), Sender is null ? null : SenderId.Trusted(Sender),
+        SmsText.Trusted(Content, (SmsEncoding)Encoding, (int)Segments), Times.FromMicros(ValidUntil));
+}

@@ -1,0 +1,70 @@
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.Delivery;
+
+/// <summary>The bulk statements of the way of a message, each run for many messages at once.</summary>
+internal static class MessageStatements
+{
+    public static readonly Bulk<MessageRow> Insert = Bulk<MessageRow>.Insert("messages", "",
+        new("account_id", m => m.AccountId), new("is_test", Number: m => m.IsTest), new("id", m => m.Id), new("key_id", m => m.KeyId),
+        new("recipient", m => m.Recipient), new("sender", m => m.Sender), new("content", m => m.Content), new("encoding", Number: m => m.Encoding),
+        new("segments", Number: m => m.Segments), new("status", Number: m => m.Status), new("created_at", Number: m => m.CreatedAt),
+        new("updated_at", Number: m => m.UpdatedAt), new("send_at", Number: m => m.SendAt), new("valid_until", Number: m => m.ValidUntil),
+        new("callback_url", m => m.CallbackUrl), new("metadata", m => m.Metadata));
+
+    public static readonly Bulk<MessageRow> Enqueue = Bulk<MessageRow>.Insert("outbox", "",
+        new("message_id", m => m.Id), new("account_id", m => m.AccountId), new("is_test", Number: m => m.IsTest),
+        new("due_at", Number: m => m.SendAt ?? m.CreatedAt), new("attempt", Number: _ => 0));
+
+    /// <summary>Ends a lease and its queue entry; a lease that was lost returns no row.</summary>
+    public static readonly Bulk<Attempt> Finish = new(
+        "DELETE FROM outbox WHERE message_id = @message_id AND lease_token = @lease_token RETURNING message_id",
+        "DELETE FROM outbox o USING v WHERE o.message_id = v.message_id AND o.lease_token = v.lease_token RETURNING o.message_id",
+        new("message_id", a => a.Lease.MessageId), new("lease_token", a => a.Lease.Token));
+
+    /// <summary>Ends a lease and makes its entry due again later.</summary>
+    public static readonly Bulk<Attempt> Postpone = new(
+        "UPDATE outbox SET lease_token = NULL, due_at = @due_at WHERE message_id = @message_id AND lease_token = @lease_token RETURNING message_id",
+        "UPDATE outbox o SET lease_token = NULL, due_at = v.due_at FROM v WHERE o.message_id = v.message_id AND o.lease_token = v.lease_token RETURNING o.message_id",
+        new("message_id", a => a.Lease.MessageId), new("lease_token", a => a.Lease.Token), new("due_at", Number: a => a.DueAgain?.ToMicros()));
+
+    /// <summary>Moves a message forward; one that is final, or further on already, stays as it is.</summary>
+    public static readonly Bulk<StatusChange> Advance = new(
+        """
+        UPDATE messages
+        SET status = @status, updated_at = @updated_at, provider = COALESCE(@provider, provider), error_code = @error_code, error_message = @error_message
+        WHERE account_id = @account_id AND is_test = @is_test AND id = @id AND status < @status AND status < 50
+        """,
+        """
+        UPDATE messages m
+        SET status = v.status, updated_at = v.updated_at, provider = COALESCE(v.provider, m.provider), error_code = v.error_code, error_message = v.error_message
+        FROM v
+        WHERE m.account_id = v.account_id AND m.is_test = v.is_test AND m.id = v.id AND m.status < v.status AND m.status < 50
+        """,
+        new("account_id", c => c.Message.AccountId), new("is_test", Number: c => c.Message.World), new("id", c => c.Message.Id),
+        new("status", Number: c => (long)c.Status), new("updated_at", Number: c => c.At.ToMicros()), new("provider", c => c.Provider),
+        new("error_code", Number: c => c.ErrorCode), new("error_message", c => c.ErrorMessage));
+
+    public static readonly Bulk<TimelineEvent> AddEvent = Bulk<TimelineEvent>.Insert("message_events", "ON CONFLICT DO NOTHING",
+        new("account_id", e => e.Message.AccountId), new("message_id", e => e.Message.Id), new("id", e => e.Id),
+        new("at", Number: e => e.At.ToMicros()), new("type", e => e.Type), new("data", e => e.Data));
+
+    /// <summary>Remembers a part under the provider's id. A provider that gives an id again speaks of the newest message.</summary>
+    public static readonly Bulk<ProviderPart> AddPart = Bulk<ProviderPart>.Insert("provider_messages", """
+        ON CONFLICT (provider, provider_id) DO UPDATE
+        SET account_id = excluded.account_id, is_test = excluded.is_test, message_id = excluded.message_id,
+            parts = excluded.parts, status = excluded.status, created_at = excluded.created_at
+        """,
+        new("provider", p => p.Provider), new("provider_id", p => p.ProviderId), new("account_id", p => p.Message.AccountId),
+        new("is_test", Number: p => p.Message.World), new("message_id", p => p.Message.Id), new("parts", Number: p => p.Parts),
+        new("status", Number: p => (long)p.Status), new("created_at", Number: p => p.At.ToMicros()));
+
+    public static readonly Bulk<ProviderPart> AdvancePart = new(
+        "UPDATE provider_messages SET status = @status WHERE provider = @provider AND provider_id = @provider_id AND status < 50",
+        "UPDATE provider_messages p SET status = v.status FROM v WHERE p.provider = v.provider AND p.provider_id = v.provider_id AND p.status < 50",
+        new("provider", p => p.Provider), new("provider_id", p => p.ProviderId), new("status", Number: p => (long)p.Status));
+
+    public static readonly Bulk<ReceivedReceipt> KeepOrphan = Bulk<ReceivedReceipt>.Insert("orphan_receipts", "ON CONFLICT DO NOTHING",
+        new("id", r => r.Id), new("provider", r => r.Receipt.Provider), new("provider_id", r => r.Receipt.ProviderId),
+        new("receipt", r => ApiJson.Text(r.Receipt)), new("received_at", Number: r => r.At.ToMicros()));
+}

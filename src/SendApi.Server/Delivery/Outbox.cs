@@ -1,0 +1,87 @@
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.Delivery;
+
+/// <summary>A claimed message with the right to send it.</summary>
+public sealed record Claimed(Lease Lease, MessageRow Message);
+
+/// <summary>The queue in the store: claims, expired leases and messages whose time is over.</summary>
+public static class Outbox
+{
+    /// <summary>Claims up to <paramref name="most"/> due messages: from now to <paramref name="until"/> they are this token's alone. The attempt is counted before a byte leaves.</summary>
+    public static async Task<List<Claimed>> Claim(Session session, long world, int most, string token, DateTimeOffset now, DateTimeOffset until)
+    {
+        // MATERIALIZED, or PostgreSQL's planner may apply the limit twice.
+        var claims = await session.Query<EntryRow>($"""
+            WITH due AS MATERIALIZED (
+                SELECT message_id
+                FROM outbox
+                WHERE is_test = @world AND due_at <= @now AND lease_token IS NULL
+                ORDER BY due_at
+                LIMIT @most
+                {session.Dialect.SkipLocked})
+            UPDATE outbox
+            SET lease_token = @token, due_at = @until, attempt = attempt + 1
+            WHERE message_id IN (SELECT message_id FROM due)
+            RETURNING message_id, account_id, attempt
+            """, new { world, now = now.ToMicros(), most, token, until = until.ToMicros() });
+        if (claims.Count == 0)
+            return [];
+
+        var messages = await session.Query<MessageRow>($"""
+            SELECT m.*
+            FROM messages m
+            WHERE m.is_test = @world AND {session.Dialect.In("m.account_id", "accounts")} AND {session.Dialect.In("m.id", "ids")}
+            ORDER BY m.id
+            """, new { world, accounts = claims.Select(c => c.AccountId).Distinct().ToArray(), ids = claims.Select(c => c.MessageId).ToArray() });
+        var byId = claims.ToDictionary(c => c.MessageId);
+        return messages.ConvertAll(m => new Claimed(new Lease(m.Id, m.AccountId, world, byId[m.Id].Attempt, token), m));
+    }
+
+    /// <summary>Leases that ran out: their workers died, and may have sent before.</summary>
+    public static async Task<List<Lease>> Expired(Session session, DateTimeOffset now, int most)
+    {
+        var rows = new List<EntryRow>();
+        for (var world = 0L; world <= 1; world++)
+            rows.AddRange(await session.Query<EntryRow>("""
+                SELECT message_id, account_id, is_test, attempt, lease_token
+                FROM outbox
+                WHERE is_test = @world AND due_at <= @now AND lease_token IS NOT NULL
+                ORDER BY due_at
+                LIMIT @most
+                """, new { world, now = now.ToMicros(), most }));
+        return rows.ConvertAll(r => new Lease(r.MessageId, r.AccountId, r.IsTest, r.Attempt, r.LeaseToken ?? ""));
+    }
+
+    /// <summary>Claims messages among the longest due whose validity is over, also where no link would claim them.</summary>
+    public static async Task<List<Lease>> ClaimOverdue(Session session, long world, int most, string token, DateTimeOffset now, DateTimeOffset until)
+    {
+        var rows = await session.Query<EntryRow>($"""
+            WITH oldest AS MATERIALIZED (
+                SELECT message_id, account_id
+                FROM outbox
+                WHERE is_test = @world AND due_at <= @now AND lease_token IS NULL
+                ORDER BY due_at
+                LIMIT @most
+                {session.Dialect.SkipLocked})
+            UPDATE outbox
+            SET lease_token = @token, due_at = @until
+            WHERE message_id IN (
+                SELECT o.message_id
+                FROM oldest o
+                JOIN messages m ON m.account_id = o.account_id AND m.is_test = @world AND m.id = o.message_id
+                WHERE m.valid_until <= @now)
+            RETURNING message_id, account_id, attempt
+            """, new { world, now = now.ToMicros(), most, token, until = until.ToMicros() });
+        return rows.ConvertAll(r => new Lease(r.MessageId, r.AccountId, world, r.Attempt, token));
+    }
+
+    private sealed class EntryRow
+    {
+        public string MessageId { get; init; } = "";
+        public string AccountId { get; init; } = "";
+        public long IsTest { get; init; }
+        public long Attempt { get; init; }
+        public string? LeaseToken { get; init; }
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+using SendApi.Core;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.Delivery;
+
+/// <summary>The settings of routing, section "Routing".</summary>
+public sealed class RoutingOptions
+{
+    /// <summary>For trying out: live messages go to the built-in simulator as long as no provider is set up.</summary>
+    public bool LiveToSimulator { get; init; }
+}
+
+/// <summary>Knows whether a message has somewhere to go.</summary>
+public sealed class Routing(Db db, TimeProvider clock, IOptions<RoutingOptions> options)
+{
+    private static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(500);
+
+    private long? _knownAt;
+
+    /// <summary>Refuses with 5001 a live message while no provider is set up. A provider just added counts at once, one just removed within half a second.</summary>
+    public async ValueTask RequireRoute(bool isTest, CancellationToken ct)
+    {
+        if (isTest || options.Value.LiveToSimulator || (_knownAt is { } known && clock.GetElapsedTime(known) < Trust))
+            return;
+
+        if (await db.Read(s => s.Number("SELECT COUNT(*) FROM providers WHERE is_default = 1"), ct) == 0)
+            throw new Refusal(Errors.ProviderError, "No SMS provider is set up for live keys. Add one with 'sendapi providers add smpp', or use a test key.");
+        _knownAt = clock.GetTimestamp();
+    }
+}

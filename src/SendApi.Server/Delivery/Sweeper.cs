@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Options;
+using SendApi.Core;
+using SendApi.Core.Sending;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.Delivery;
+
+/// <summary>Looks every second for what nobody else would end: leases of dead workers, overdue messages, receipts that wait, old idempotency records.</summary>
+public sealed partial class Sweeper(Db db, Recorder recorder, TimeProvider clock, IOptions<DeliveryOptions> options, ILogger<Sweeper> log) : BackgroundService
+{
+    private const int MostInOneGo = 500;
+
+    private const string Nobody = "none";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), OrphansKept = TimeSpan.FromDays(7);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Sweep(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // The edge of this worker: what it could not do now it does in a second.
+                Failed(log, fault);
+            }
+
+            await Task.WhenAny(Task.Delay(Pause, clock, stoppingToken));
+        }
+    }
+
+    /// <summary>One round of all sweeps.</summary>
+    public async Task Sweep(CancellationToken ct)
+    {
+        await EndExpiredLeases(ct);
+        await EndOverdue(ct);
+        await MatchKeptReceipts(ct);
+        var now = clock.GetUtcNow();
+        await db.Write(s => IdempotencyRecords.Sweep(s, now, MostInOneGo), ct);
+        await db.Write(s => s.Execute("DELETE FROM orphan_receipts WHERE received_at <= @oldest", new { oldest = (now - OrphansKept).ToMicros() }), ct);
+    }
+
+    /// <summary>An expired lease is not a retry: the dead worker may have sent.</summary>
+    private async Task EndExpiredLeases(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var expired = await db.Read(s => Outbox.Expired(s, now, MostInOneGo), ct);
+        if (expired.Count > 0)
+            LeasesExpired(log, expired.Count);
+        await Task.WhenAll(expired.Select(lease =>
+            recorder.Record(new Attempt(lease, Nobody, new SendOutcome.Unknown("the worker that was sending it died"), now, null))));
+    }
+
+    private async Task EndOverdue(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var token = Ids.New("lease_", now);
+        for (var world = 0L; world <= 1; world++)
+        {
+            var overdue = await db.Write(s => Outbox.ClaimOverdue(s, world, MostInOneGo, token, now, now + options.Value.Lease), ct);
+            await Task.WhenAll(overdue.Select(lease =>
+                recorder.Record(new Attempt(lease, Nobody, new SendOutcome.Rejected("expired", "Its validity ended before it could be sent"), now, null))));
+        }
+    }
+
+    private async Task MatchKeptReceipts(CancellationToken ct)
+    {
+        var kept = await db.Read(s => s.Query<OrphanRow>("""
+            SELECT o.id, o.receipt, o.received_at
+            FROM orphan_receipts o
+            JOIN provider_messages p ON p.provider = o.provider AND p.provider_id = o.provider_id
+            LIMIT @most
+            """, new { most = MostInOneGo }), ct);
+        await recorder.Record(kept.ConvertAll(k => k.Received()));
+    }
+
+    [LoggerMessage(2301, LogLevel.Warning, "A sweep failed; the next one comes in a second")]
+    private static partial void Failed(ILogger log, Exception fault);
+
+    [LoggerMessage(2302, LogLevel.Warning, "{Count} leases of dead workers ended; their messages are uncertain")]
+    private static partial void LeasesExpired(ILogger log, int count);
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using SendApi.Core.Sending;
+
+namespace SendApi.Server.Delivery;
+
+/// <summary>The facts of one line of a timeline; what does not apply is left out.</summary>
+public sealed record EventFacts
+{
+    public long? Attempt { get; init; }
+    public string? Provider { get; init; }
+    public string? Outcome { get; init; }
+    public IReadOnlyList<string>? ProviderIds { get; init; }
+    public string? ProviderId { get; init; }
+    public string? ProviderCode { get; init; }
+    public string? Reason { get; init; }
+    public string? State { get; init; }
+    public DateTime? DoneAt { get; init; }
+    public DateTime? NextAttemptAt { get; init; }
+}
+
+/// <summary>Words the facts of attempts and receipts for the timeline.</summary>
+public static class Timeline
+{
+    public const string AttemptType = "attempt", ReceiptType = "receipt", CanceledType = "canceled";
+
+    public static EventFacts Facts(Attempt attempt)
+    {
+        var facts = new EventFacts { Attempt = attempt.Lease.Attempt, Provider = attempt.Provider, NextAttemptAt = attempt.DueAgain?.UtcDateTime };
+        return attempt.Outcome switch
+        {
+            SendOutcome.Accepted accepted => facts with { Outcome = "accepted", ProviderIds = accepted.ProviderIds },
+            SendOutcome.Rejected rejected => facts with { Outcome = "rejected", ProviderCode = rejected.ProviderCode, Reason = rejected.Reason },
+            SendOutcome.TryLater later => facts with { Outcome = "try_later", Reason = later.Reason },
+            SendOutcome.Unknown unknown => facts with { Outcome = "unknown", Reason = unknown.Reason },
+            _ => throw new InvalidOperationException($"Unknown outcome {attempt.Outcome}."),
+        };
+    }
+
+    public static EventFacts Facts(Receipt receipt) => new()
+    {
+        Provider = receipt.Provider,
+        ProviderId = receipt.ProviderId,
+        State = receipt.Raw,
+        ProviderCode = receipt.ErrorCode,
+        DoneAt = receipt.DoneAt?.UtcDateTime,
+    };
+}
+
+/// <summary>The source-generated JSON types of delivery.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(EventFacts))]
+[JsonSerializable(typeof(Receipt))]
+internal sealed partial class DeliveryJson : JsonSerializerContext;

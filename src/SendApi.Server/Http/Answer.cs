@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace SendApi.Server.Http;
+
+/// <summary>A success on its way out: the status, where the new thing is, and the whole JSON body, as it is also stored for an Idempotency-Key.</summary>
+public sealed record Answer(int Status, string? Location, byte[] Body) : IResult
+{
+    /// <summary>Whether it is a stored answer given again: nothing ran.</summary>
+    public bool IsReplay { get; init; }
+
+    public static Answer Ok<T>(T data) => new(200, null, ApiJson.Success(data));
+
+    public static Answer Created<T>(string location, T data) => new(201, location, ApiJson.Success(data));
+
+    public static Answer List<T>(IReadOnlyList<T> data, PageMeta meta) => new(200, null, ApiJson.List(data, meta));
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = Status;
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = Body.Length;
+        response.Headers.CacheControl = "no-store";
+        if (Location is not null)
+            response.Headers.Location = Location;
+        if (IsReplay)
+            response.Headers["Idempotent-Replayed"] = "true";
+        return response.Body.WriteAsync(Body, httpContext.RequestAborted).AsTask();
+    }
+}
+
+/// <summary>Where a list stands. Total and last page are null when counting would be slow.</summary>
+public sealed record PageMeta(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] long? Total,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Page,
+    int PerPage,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] long? LastPage,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? NextCursor);
+
+/// <summary>Money on the wire: a decimal string with six places, never a float, and its currency beside it.</summary>
+public sealed record MoneyView(string Amount, string Currency)
+{
+    public static MoneyView Of(long millionths, string currency) =>
+        new((millionths / 1_000_000m).ToString("0.000000", CultureInfo.InvariantCulture), currency);
+}

@@ -1,0 +1,17 @@
+using System.Collections.Frozen;
+using SendApi.Core;
+
+namespace SendApi.Server.Http;
+
+/// <summary>Who makes a request: the account and the key, as the gate admitted them. A handler that takes one cannot run without one.</summary>
+public sealed record Caller(string AccountId, string KeyId, bool IsTest, FrozenSet<string> Scopes, Plan Plan)
+{
+    /// <summary>The account's data this key sees, as the store's flag: test and live never mix.</summary>
+    public long World => IsTest ? 1 : 0;
+
+    public static ValueTask<Caller> BindAsync(HttpContext http) =>
+        ValueTask.FromResult(http.Features.Get<Caller>() ?? throw new InvalidOperationException("The route has no scope, so the gate let it pass without a caller."));
+}
+
+/// <summary>The scope a route needs; a route without one is open to everybody.</summary>
+public sealed record RequiredScope(string Name);

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using System.Text;
+using SendApi.Core;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.Http;
+
+/// <summary>Lets a POST with an Idempotency-Key run once: the answer is stored in the transaction of its effect and given again for 24 hours.</summary>
+public sealed class Idempotency(Db db, TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<(string KeyId, string Key), bool> _running = [];
+
+    /// <summary>
+    /// Runs <paramref name="effect"/>, or gives the stored answer again (4091 for another body, 4092 while the first is running).
+    /// The effect gets a function that makes the record of its answer, to be written with it, and answers null when another node was first.
+    /// </summary>
+    public async Task<Answer> Run<T>(HttpContext http, Caller caller, Body<T> body, Func<Func<Answer, IdempotencyRecord?>, Task<Answer?>> effect) where T : class
+    {
+        if (IdempotencyKey.Read(http.Request) is not { } key)
+            return await effect(_ => null) ?? throw new InvalidOperationException("Only a request with an Idempotency-Key can find it taken.");
+
+        var fingerprint = body.Fingerprint ?? throw new InvalidOperationException("The body was read without its fingerprint.");
+        if (!_running.TryAdd((caller.KeyId, key), true))
+            throw new Refusal(Errors.IdempotencyInProgress, $"A request with the Idempotency-Key '{key}' is still running. Retry after 1 second.") { RetryAfter = TimeSpan.FromSeconds(1) };
+
+        try
+        {
+            IdempotencyRecord Record(Answer answer) =>
+                new(caller.KeyId, key, fingerprint, answer.Status, answer.Location, Encoding.UTF8.GetString(answer.Body), clock.GetUtcNow());
+
+            return await Stored(caller, key, fingerprint, http.RequestAborted)
+                ?? await effect(Record)
+                ?? await Stored(caller, key, fingerprint, http.RequestAborted)
+                ?? throw new InvalidOperationException("An Idempotency-Key was taken and its record is not there.");
+        }
+        finally
+        {
+            _running.TryRemove((caller.KeyId, key), out _);
+        }
+    }
+
+    private async Task<Answer?> Stored(Caller caller, string key, string fingerprint, CancellationToken ct)
+    {
+        if (await db.Read(s => IdempotencyRecords.Find(s, caller.KeyId, key, clock.GetUtcNow()), ct) is not { } record)
+            return null;
+
+        return record.Fingerprint == fingerprint
+            ? new Answer(record.Status, record.Location, Encoding.UTF8.GetBytes(record.Body)) { IsReplay = true }
+            : throw new Refusal(Errors.IdempotencyMismatch, $"The Idempotency-Key '{key}' was used with another request within the last 24 hours.");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using SendApi.Core;
+
+namespace SendApi.Server.Http;
+
+/// <summary>Lets only callers with a good key pass, before the body is read: 4010, 4011, 4012, 4013, rate limit, 4030, in this order.</summary>
+/// <remarks>Middleware and not an endpoint filter: a filter runs after the body was bound.</remarks>
+public sealed class KeyGate(RequestDelegate next, KeyCache keys, RateLimits limits, TimeProvider clock, ILogger<KeyGate> log)
+{
+    private const string Scheme = "Bearer ";
+
+    public async Task Invoke(HttpContext http)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>() is { } scope && await Refuse(http, scope) is { } refusal)
+            await Edge.Refuse(http, refusal, clock.GetUtcNow(), log);
+        else
+            await next(http);
+    }
+
+    private async ValueTask<Refusal?> Refuse(HttpContext http, RequiredScope scope)
+    {
+        string? header = http.Request.Headers.Authorization;
+        if (string.IsNullOrEmpty(header))
+            return new Refusal(Errors.MissingApiKey, "No API key was sent. Add the header 'Authorization: Bearer sk_live_…'.");
+
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return new Refusal(Errors.InvalidApiKey, "The Authorization header must be 'Bearer' and the key: 'Authorization: Bearer sk_live_…'.");
+
+        var secret = header.AsMemory(Scheme.Length).Trim();
+        if (!KeySecret.IsWellFormed(secret.Span))
+            return new Refusal(Errors.InvalidApiKey, "The API key is malformed or mistyped. Check that it was copied whole: it starts with sk_live_ or sk_test_.");
+
+        if (await keys.Find(KeySecret.Hash(secret.Span)) is not { } key)
+            return new Refusal(Errors.InvalidApiKey, "The API key is not known to this server. Check that it was made here.");
+
+        return Refuse(http, key, scope);
+    }
+
+    private Refusal? Refuse(HttpContext http, KnownKey key, RequiredScope scope)
+    {
+        http.Features.Set(key.Caller);
+        if (key.RevokedAt is { } revoked)
+            return new Refusal(Errors.RevokedApiKey, $"The API key '{key.Name}' was revoked on {Shown(revoked)}. Create a new key.");
+
+        if (key.ExpiresAt is { } expires && expires <= clock.GetUtcNow())
+            return new Refusal(Errors.ExpiredApiKey, $"The API key '{key.Name}' expired on {Shown(expires)}. Create a new key.");
+
+        if (limits.Refuse(key.Caller, http.Response.Headers) is { } wait)
+            return new Refusal(Errors.RateLimitExceeded, $"Too many requests. Please retry after {ErrorAnswer.Seconds(wait)} seconds.") { RetryAfter = wait };
+
+        return key.Caller.Scopes.Contains(scope.Name)
+            ? null
+            : new Refusal(Errors.InsufficientScope, $"This endpoint needs the scope '{scope.Name}'. Create a key that has it.") { RequiredScope = scope.Name };
+    }
+
+    private static string Shown(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

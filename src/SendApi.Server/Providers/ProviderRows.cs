@@ -1,0 +1,56 @@
+using System.Text.Json;
+using SendApi.Core;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.Providers;
+
+/// <summary>A provider as it is stored; its settings are sealed.</summary>
+public sealed class ProviderRow
+{
+    public string Id { get; init; } = "";
+    public string Name { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public string Settings { get; init; } = "";
+    public long IsDefault { get; init; }
+    public long CreatedAt { get; init; }
+
+    public Dictionary<string, string> Unsealed(Secrets secrets) =>
+        JsonSerializer.Deserialize(secrets.Unseal(Settings), ApiJson.Info<Dictionary<string, string>>()) ?? [];
+}
+
+/// <summary>The providers in the store. The first one added is the default route of live messages; when it is removed, the oldest left becomes it.</summary>
+public static class ProviderRows
+{
+    /// <summary>Adds a provider; null when the name is taken.</summary>
+    public static async Task<ProviderRow?> Add(Session session, string name, string kind, string sealedSettings, DateTimeOffset now)
+    {
+        var first = await session.Number("SELECT COUNT(*) FROM providers") == 0;
+        var row = new ProviderRow
+        {
+            Id = Ids.New(Ids.Provider, now), Name = name, Kind = kind, Settings = sealedSettings, IsDefault = first ? 1 : 0, CreatedAt = now.ToMicros(),
+        };
+        var added = await session.Execute("""
+            INSERT INTO providers (id, name, kind, settings, is_default, created_at)
+            VALUES (@Id, @Name, @Kind, @Settings, @IsDefault, @CreatedAt)
+            ON CONFLICT (name) DO NOTHING
+            """, row);
+        return added == 1 ? row : null;
+    }
+
+    public static Task<List<ProviderRow>> List(Session session) =>
+        session.Query<ProviderRow>("SELECT id, name, kind, settings, is_default, created_at FROM providers ORDER BY id");
+
+    /// <summary>Removes a provider by name; false when there is none. What still waits goes by the next default.</summary>
+    public static async Task<bool> Remove(Session session, string name)
+    {
+        if (await session.Execute("DELETE FROM providers WHERE name = @name", new { name }) == 0)
+            return false;
+
+        await session.Execute("""
+            UPDATE providers
+            SET is_default = 1
+            WHERE id = (SELECT MIN(id) FROM providers) AND NOT EXISTS (SELECT 1 FROM providers WHERE is_default = 1)
+            """);
+        return true;
+    }
+}

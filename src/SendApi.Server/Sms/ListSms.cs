@@ -1,0 +1,37 @@
+using SendApi.Core;
+using SendApi.Core.Messages;
+using SendApi.Server.Delivery;
+using SendApi.Server.Http;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.Sms;
+
+/// <summary>GET /v1/sms/messages: the messages of the account, newest first, narrowed by status, recipient and time.</summary>
+public static class ListSms
+{
+    public static void Map(IEndpointRouteBuilder v1) => v1
+        .MapGet("/sms/messages", Handle)
+        .Needs(Scopes.SmsRead)
+        .Refuses(Errors.InvalidRequest, Errors.InvalidPhone);
+
+    private static async Task<Answer> Handle(HttpRequest request, Caller caller, Db db, CancellationToken ct)
+    {
+        var query = new QueryFields(request.Query);
+        var status = query.OneOf("status", MessageStatuses.Named, Enum.GetValues<MessageStatus>().Select(s => s.Name()));
+        var from = query.Time("from_date", endOfDay: false);
+        var until = query.Time("to_date", endOfDay: true);
+        var page = query.Page(Ids.Sms, MessageRows.CountedUpTo);
+        var to = query.Text("to");
+        query.Refuse();
+        var filter = new MessageFilter(status, to is null ? null : PhoneNumber.Parse(to, "to"), from, until);
+
+        return await db.Read(async session =>
+        {
+            // One row more than asked tells whether there is a next page.
+            var rows = await MessageRows.List(session, caller.AccountId, caller.World, filter, page.Cursor, (page.Skip, page.PerPage + 1));
+            var total = page.Cursor is null ? await MessageRows.Count(session, caller.AccountId, caller.World, filter) : null;
+            var shown = rows.Take(page.PerPage).ToList();
+            return Answer.List(shown.ConvertAll(SmsView.Of), page.Meta(total, rows.Count > page.PerPage ? shown[^1].Id : null));
+        }, ct);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SendApi.Core;
+using SendApi.Core.Messages;
+using SendApi.Server.Delivery;
+using SendApi.Server.Http;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.Sms;
+
+/// <summary>An SMS as the API answers it.</summary>
+public sealed record SmsView
+{
+    public required string Id { get; init; }
+    public string Object { get; init; } = "sms.message";
+    public required string Status { get; init; }
+    public required string To { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? SenderId { get; init; }
+    public string? Content { get; init; }
+    public required string Encoding { get; init; }
+    public required long Segments { get; init; }
+    public required MoneyView Price { get; init; }
+    public required DateTime CreatedAt { get; init; }
+    public DateTime? UpdatedAt { get; init; }
+    public DateTime? SendAt { get; init; }
+    public DateTime? ValidUntil { get; init; }
+    public string? CallbackUrl { get; init; }
+    public JsonElement? Metadata { get; init; }
+    public IReadOnlyList<ReplacementView>? Replaced { get; init; }
+    public string? Provider { get; init; }
+    public MessageErrorView? Error { get; init; }
+    public IReadOnlyList<EventView>? Events { get; init; }
+
+    /// <summary>The answer to a send: what was accepted.</summary>
+    public static SmsView Accepted(MessageRow row, IReadOnlyList<ReplacementView>? replaced = null) => new()
+    {
+        Id = row.Id,
+        Status = row.ShownStatus.Name(),
+        To = row.Recipient,
+        SenderId = row.Sender,
+        Encoding = (SmsEncoding)row.Encoding == SmsEncoding.Gsm7 ? "GSM-7" : "UCS-2",
+        Segments = row.Segments,
+        // No price list is imported yet, so nothing is charged.
+        Price = MoneyView.Of(0, "USD"),
+        CreatedAt = Times.FromMicros(row.CreatedAt).UtcDateTime,
+        SendAt = Times.FromMicros(row.SendAt)?.UtcDateTime,
+        CallbackUrl = row.CallbackUrl,
+        Metadata = row.Metadata is null ? null : ApiJson.Read<JsonElement>(row.Metadata),
+        Replaced = replaced,
+    };
+
+    /// <summary>The message as it stands.</summary>
+    public static SmsView Of(MessageRow row) => Accepted(row) with
+    {
+        Content = row.Content,
+        UpdatedAt = Times.FromMicros(row.UpdatedAt).UtcDateTime,
+        ValidUntil = Times.FromMicros(row.ValidUntil).UtcDateTime,
+        Provider = row.Provider,
+        Error = row.ErrorCode is { } code ? new(code, Errors.Find((int)code)?.Type, row.ErrorMessage) : null,
+    };
+}
+
+/// <summary>Why a message did not arrive, with a number of the catalogue.</summary>
+public sealed record MessageErrorView(long Code, string? Type, string? Message);
+
+/// <summary>A character that smart encoding replaced, as code point, and how often.</summary>
+public sealed record ReplacementView(string Character, string CodePoint, string Replacement, int Count);
+
+/// <summary>One line of a message's timeline.</summary>
+public sealed record EventView(string Type, DateTime At)
+{
+    public long? Attempt { get; init; }
+    public string? Provider { get; init; }
+    public string? Outcome { get; init; }
+    public IReadOnlyList<string>? ProviderIds { get; init; }
+    public string? ProviderId { get; init; }
+    public string? ProviderCode { get; init; }
+    public string? Reason { get; init; }
+    public string? State { get; init; }
+    public DateTime? DoneAt { get; init; }
+    public DateTime? NextAttemptAt { get; init; }
+
+    public static EventView Of(EventRow row)
+    {
+        var facts = ApiJson.Read<EventFacts>(row.Data);
+        return new(row.Type, Times.FromMicros(row.At).UtcDateTime)
+        {
+            Attempt = facts.Attempt,
+            Provider = facts.Provider,
+            Outcome = facts.Outcome,
+            ProviderIds = facts.ProviderIds,
+            ProviderId = facts.ProviderId,
+            ProviderCode = facts.ProviderCode,
+            Reason = facts.Reason,
+            State = facts.State,
+            DoneAt = facts.DoneAt,
+            NextAttemptAt = facts.NextAttemptAt,
+        };
+    }
+}
+
+/// <summary>The source-generated JSON types of the SMS slice.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(SmsView))]
+[JsonSerializable(typeof(SendSms.Request))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class SmsJson : JsonSerializerContext;

@@ -1,0 +1,31 @@
+namespace SendApi.Server.Storage;
+
+/// <summary>One column of a bulk statement: a text or a whole number taken from each row.</summary>
+public sealed record BulkColumn<T>(string Name, Func<T, string?>? Text = null, Func<T, long?>? Number = null);
+
+/// <summary>A statement that runs for many rows in one go: row by row through a prepared statement on SQLite, as arrays through <c>unnest</c> on PostgreSQL.</summary>
+/// <remarks>The SQLite text names a row's values <c>@column</c>; the PostgreSQL text finds them in the table <c>v</c>.</remarks>
+public sealed class Bulk<T>
+{
+    public Bulk(string sqlite, string postgres, params BulkColumn<T>[] columns)
+    {
+        Columns = columns;
+        Sqlite = sqlite;
+        var arrays = columns.Select(c => $"@{c.Name}::{(c.Text is null ? "bigint" : "text")}[]");
+        Postgres = $"WITH v AS (SELECT * FROM unnest({string.Join(", ", arrays)}) AS u({Names(columns)}))\n{postgres}";
+    }
+
+    public IReadOnlyList<BulkColumn<T>> Columns { get; }
+
+    public string Sqlite { get; }
+
+    public string Postgres { get; }
+
+    /// <summary>An INSERT of all the columns; <paramref name="conflict"/> is the rest of the statement, such as <c>ON CONFLICT DO NOTHING</c>.</summary>
+    public static Bulk<T> Insert(string table, string conflict, params BulkColumn<T>[] columns) => new(
+        $"INSERT INTO {table} ({Names(columns)}) VALUES ({string.Join(", ", columns.Select(c => "@" + c.Name))}) {conflict}",
+        $"INSERT INTO {table} ({Names(columns)}) SELECT {Names(columns)} FROM v {conflict}",
+        columns);
+
+    private static string Names(BulkColumn<T>[] columns) => string.Join(", ", columns.Select(c => c.Name));
+}

@@ -1,0 +1,74 @@
+namespace SendApi.Server.Storage;
+
+/// <summary>The two doors to the store. What <see cref="Write{T}"/> returned is on disk; what it threw changed nothing, but for <see cref="StoreInDoubt"/>.</summary>
+public sealed class Db(Dialect dialect) : IAsyncDisposable
+{
+    // Columns are snake_case, properties are not.
+    static Db() => Dapper.DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+    public Dialect Dialect => dialect;
+
+    /// <summary>Reads committed data.</summary>
+    public async Task<T> Read<T>(Func<Session, Task<T>> work, CancellationToken ct)
+    {
+        try
+        {
+            var connection = await dialect.OpenReader(ct);
+            try
+            {
+                return await work(new Session(dialect, connection, null, ct));
+            }
+            finally
+            {
+                await dialect.CloseReader(connection);
+            }
+        }
+        catch (Exception fault) when (dialect.Unavailable(fault) is { } reason)
+        {
+            throw new StoreUnavailable(reason, fault);
+        }
+    }
+
+    /// <summary>Runs the work as one transaction; a throw from it rolls everything back.</summary>
+    public async Task<T> Write<T>(Func<Session, Task<T>> work, CancellationToken ct)
+    {
+        try
+        {
+            var connection = await dialect.OpenWriter(ct);
+            try
+            {
+                return await Transact(connection, work, ct);
+            }
+            finally
+            {
+                await dialect.CloseWriter(connection);
+            }
+        }
+        catch (Exception fault) when (fault is not StoreInDoubt && dialect.Unavailable(fault) is { } reason)
+        {
+            throw new StoreUnavailable(reason, fault);
+        }
+    }
+
+    /// <summary>Brings the schema up to date.</summary>
+    public void Migrate() => dialect.Migrate();
+
+    public ValueTask DisposeAsync() => dialect.DisposeAsync();
+
+    private async Task<T> Transact<T>(System.Data.Common.DbConnection connection, Func<Session, Task<T>> work, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var result = await work(new Session(dialect, connection, transaction, ct));
+        try
+        {
+            // From here nobody cancels: a commit that was begun is waited for, so that its outcome is known.
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (Exception fault) when (!dialect.SurelyRolledBack(fault))
+        {
+            throw new StoreInDoubt(fault);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Data.Common;
+
+namespace SendApi.Server.Storage;
+
+/// <summary>The one seam between the engines: how to connect, what few words of SQL differ, and what a fault means.</summary>
+public abstract class Dialect : IAsyncDisposable
+{
+    /// <summary>Appended to a SELECT that claims rows, so that several workers do not wait for each other.</summary>
+    public abstract string SkipLocked { get; }
+
+    /// <summary>What the migrations write for <c>$id$</c>: text compared byte by byte.</summary>
+    public abstract string IdType { get; }
+
+    /// <summary>How many group commits may run side by side.</summary>
+    public abstract int Writers { get; }
+
+    /// <summary>The engine's name, for logs and people.</summary>
+    public abstract string Name { get; }
+
+    public abstract ValueTask<DbConnection> OpenReader(CancellationToken ct);
+
+    public abstract ValueTask CloseReader(DbConnection connection);
+
+    /// <summary>Waits for the right to write and gives the connection to do it on.</summary>
+    public abstract ValueTask<DbConnection> OpenWriter(CancellationToken ct);
+
+    public abstract ValueTask CloseWriter(DbConnection connection);
+
+    /// <summary>Brings the schema up to date; safe when several processes start at once.</summary>
+    public abstract void Migrate();
+
+    /// <summary>Why the store cannot serve just now, in a few words, or null when the fault is ours (wrong SQL, a broken rule).</summary>
+    public abstract string? Unavailable(Exception fault);
+
+    /// <summary>Whether a commit that failed with this surely changed nothing.</summary>
+    public abstract bool SurelyRolledBack(Exception commitFault);
+
+    /// <summary>The condition that a column is one of the values of a list parameter.</summary>
+    public abstract string In(string column, string parameter);
+
+    /// <summary>Runs one statement for many rows and gives the first column of what it returns.</summary>
+    public abstract Task<List<string>> Run<T>(Bulk<T> bulk, IReadOnlyCollection<T> rows, DbConnection connection, DbTransaction transaction, CancellationToken ct);
+
+    public abstract ValueTask DisposeAsync();
+}

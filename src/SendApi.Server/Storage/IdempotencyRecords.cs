@@ -1,0 +1,54 @@
+namespace SendApi.Server.Storage;
+
+/// <summary>The stored answer of a POST that carried an Idempotency-Key.</summary>
+public sealed record IdempotencyRecord(string KeyId, string Key, string Fingerprint, int Status, string? Location, string Body, DateTimeOffset CreatedAt);
+
+/// <summary>Keeps the records for 24 hours. They are written in the transaction of the effect they stand for, or not at all.</summary>
+public static class IdempotencyRecords
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
+    // An expired record is replaced in place; a living one is kept and returns no row.
+    private static readonly Bulk<IdempotencyRecord> InsertOrReplaceExpired = Bulk<IdempotencyRecord>.Insert("idempotency", """
+        ON CONFLICT (key_id, idempotency_key) DO UPDATE
+        SET fingerprint = excluded.fingerprint, status = excluded.status, location = excluded.location, body = excluded.body, created_at = excluded.created_at
+        WHERE idempotency.created_at <= excluded.created_at - 86400000000
+        RETURNING key_id || ' ' || idempotency_key
+        """,
+        new("key_id", r => r.KeyId), new("idempotency_key", r => r.Key), new("fingerprint", r => r.Fingerprint), new("status", Number: r => r.Status),
+        new("location", r => r.Location), new("body", r => r.Body), new("created_at", Number: r => r.CreatedAt.ToMicros()));
+
+    /// <summary>Writes the records whose keys are free and answers those that found theirs taken.</summary>
+    public static async Task<HashSet<IdempotencyRecord>> Take(Session session, IReadOnlyCollection<IdempotencyRecord> records)
+    {
+        var written = (await session.Run(InsertOrReplaceExpired, records)).ToHashSet();
+        return records.Where(r => !written.Contains($"{r.KeyId} {r.Key}")).ToHashSet();
+    }
+
+    /// <summary>The living record of a key, or null.</summary>
+    public static async Task<IdempotencyRecord?> Find(Session session, string keyId, string key, DateTimeOffset now)
+    {
+        var row = await session.First<Row>("""
+            SELECT fingerprint, status, location, body, created_at
+            FROM idempotency
+            WHERE key_id = @keyId AND idempotency_key = @key AND created_at > @oldest
+            """, new { keyId, key, oldest = (now - Lifetime).ToMicros() });
+        return row is null ? null : new(keyId, key, row.Fingerprint, (int)row.Status, row.Location, row.Body, Times.FromMicros(row.CreatedAt));
+    }
+
+    /// <summary>Removes expired records, at most <paramref name="most"/> in one go; the answer is how many went.</summary>
+    public static Task<int> Sweep(Session session, DateTimeOffset now, int most) => session.Execute("""
+        DELETE FROM idempotency
+        WHERE (key_id, idempotency_key) IN (
+            SELECT key_id, idempotency_key FROM idempotency WHERE created_at <= @oldest LIMIT @most)
+        """, new { oldest = (now - Lifetime).ToMicros(), most });
+
+    private sealed class Row
+    {
+        public string Fingerprint { get; init; } = "";
+        public long Status { get; init; }
+        public string? Location { get; init; }
+        public string Body { get; init; } = "";
+        public long CreatedAt { get; init; }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Data.Common;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace SendApi.Server.Storage;
+
+/// <summary>The shared store for several nodes: PostgreSQL with its durable defaults, statements prepared by themselves.</summary>
+public sealed class PostgresDialect : Dialect
+{
+    private readonly string _connectionString;
+    private readonly NpgsqlDataSource _source;
+
+    public PostgresDialect(string connectionString)
+    {
+        _connectionString = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, CommandTimeout = 5, Timeout = 5, ApplicationName = "sendapi",
+        }.ToString();
+        _source = NpgsqlDataSource.Create(_connectionString);
+    }
+
+    public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
+
+    public override string IdType => "TEXT COLLATE \"C\"";
+
+    public override int Writers => 2;
+
+    public override string Name
+    {
+        get
+        {
+            var parts = new NpgsqlConnectionStringBuilder(_connectionString);
+            return $"PostgreSQL {parts.Host}/{parts.Database}";
+        }
+    }
+
+    public override async ValueTask<DbConnection> OpenReader(CancellationToken ct) => await _source.OpenConnectionAsync(ct);
+
+    public override ValueTask CloseReader(DbConnection connection) => connection.DisposeAsync();
+
+    public override async ValueTask<DbConnection> OpenWriter(CancellationToken ct) => await _source.OpenConnectionAsync(ct);
+
+    public override ValueTask CloseWriter(DbConnection connection) => connection.DisposeAsync();
+
+    public override void Migrate() => Migrations.Postgres(_connectionString, IdType);
+
+    // Classes of SQLSTATE: PostgreSQL documentation, appendix A.
+    public override string? Unavailable(Exception fault) => fault switch
+    {
+        PostgresException { SqlState: "53100" } => "the disk of the database server is full",
+        PostgresException { SqlState: ['5', '3', ..] } => "the database server is out of resources",
+        PostgresException { SqlState: ['5', '7', 'P', ..] } => "the database server is shutting down or starting",
+        PostgresException { SqlState: "57014" or "55P03" } => "another session holds the database locked",
+        PostgresException { SqlState: "40001" or "40P01" } => "the transaction collided with another",
+        PostgresException { SqlState: "25006" } => "the database server is read only",
+        PostgresException => null,
+        NpgsqlException { InnerException: TimeoutException } => "the database server did not answer in time",
+        NpgsqlException => "the database server cannot be reached",
+        _ => null,
+    };
+
+    public override bool SurelyRolledBack(Exception commitFault) => commitFault is PostgresException;
+
+    public override string In(string column, string parameter) => $"{column} = ANY(@{parameter})";
+
+    public override async Task<List<string>> Run<T>(Bulk<T> bulk, IReadOnlyCollection<T> rows, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(bulk.Postgres, (NpgsqlConnection)connection, (NpgsqlTransaction)transaction);
+        foreach (var column in bulk.Columns)
+            command.Parameters.Add(Array(column, rows));
+
+        var returned = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            returned.Add(reader.GetString(0));
+        return returned;
+    }
+
+    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static NpgsqlParameter Array<T>(BulkColumn<T> column, IReadOnlyCollection<T> rows) => column.Text is { } text
+        ? new NpgsqlParameter(column.Name, NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = rows.Select(text).ToArray() }
+        : new NpgsqlParameter(column.Name, NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = rows.Select(column.Number!).ToArray() };
+}

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SendApi.Server.Storage;
+
+/// <summary>Seals what must be read back (provider passwords) with AES-256-GCM, under a key of this installation that is never in the store.</summary>
+/// <remarks>The key is SENDAPI_SECRET_KEY (64 hexadecimal digits; the same on every node) or the file secret.key of the data folder, made at first use.</remarks>
+public sealed class Secrets(byte[] key)
+{
+    private const int NonceBytes = 12, TagBytes = 16;
+
+    /// <summary>Finds or makes the installation's key.</summary>
+    public static Secrets Open(string folder)
+    {
+        if (Environment.GetEnvironmentVariable("SENDAPI_SECRET_KEY") is { Length: > 0 } given)
+            return new Secrets(Convert.FromHexString(given));
+
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, "secret.key");
+        if (!File.Exists(path))
+            Create(path);
+        return new Secrets(Convert.FromHexString(File.ReadAllText(path).Trim()));
+    }
+
+    public string Seal(string plain)
+    {
+        var text = Encoding.UTF8.GetBytes(plain);
+        var sealedBytes = new byte[NonceBytes + text.Length + TagBytes];
+        RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, NonceBytes));
+        using var aes = new AesGcm(key, TagBytes);
+        aes.Encrypt(sealedBytes.AsSpan(0, NonceBytes), text, sealedBytes.AsSpan(NonceBytes, text.Length), sealedBytes.AsSpan(NonceBytes + text.Length));
+        return Convert.ToBase64String(sealedBytes);
+    }
+
+    /// <summary>The text that was sealed; throws <see cref="CryptographicException"/> when the key is another or a byte was changed.</summary>
+    public string Unseal(string text)
+    {
+        var sealedBytes = Convert.FromBase64String(text).AsSpan();
+        var plain = new byte[sealedBytes.Length - NonceBytes - TagBytes];
+        using var aes = new AesGcm(key, TagBytes);
+        aes.Decrypt(sealedBytes[..NonceBytes], sealedBytes[NonceBytes..^TagBytes], sealedBytes[^TagBytes..], plain);
+        return Encoding.UTF8.GetString(plain);
+    }
+
+    private static void Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        var draft = $"{path}.{Environment.ProcessId}";
+        using (var file = new FileStream(draft, options))
+        {
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToHexString(RandomNumberGenerator.GetBytes(32))));
+            file.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // The first of two processes wins; this one reads what the other made.
+            File.Delete(draft);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace SendApi.Server.Storage;
+
+/// <summary>The embedded store: WAL with <c>synchronous=FULL</c>, so a commit survives a power cut; one writer at a time, as many readers as there are cores and a few.</summary>
+public sealed class SqliteDialect(string path) : Dialect
+{
+    private const int LockedAfterSeconds = 3;
+
+    // SQLite's own result codes: https://www.sqlite.org/rescode.html
+    private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Full = 13, CannotOpen = 14;
+
+    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly SemaphoreSlim _readers = new(Environment.ProcessorCount + 6);
+    private readonly ConcurrentBag<SqliteConnection> _idleReaders = [];
+    private readonly Dictionary<object, SqliteCommand> _prepared = [];
+    private SqliteConnection? _writing;
+
+    public override string SkipLocked => "";
+
+    public override string IdType => "TEXT";
+
+    public override int Writers => 1;
+
+    public override string Name => $"SQLite {path}";
+
+    public override async ValueTask<DbConnection> OpenReader(CancellationToken ct)
+    {
+        await _readers.WaitAsync(ct);
+        try
+        {
+            return _idleReaders.TryTake(out var idle) ? idle : Open();
+        }
+        catch
+        {
+            _readers.Release();
+            throw;
+        }
+    }
+
+    public override ValueTask CloseReader(DbConnection connection)
+    {
+        _idleReaders.Add((SqliteConnection)connection);
+        _readers.Release();
+        return ValueTask.CompletedTask;
+    }
+
+    public override async ValueTask<DbConnection> OpenWriter(CancellationToken ct)
+    {
+        await _writer.WaitAsync(ct);
+        try
+        {
+            return _writing ??= Open();
+        }
+        catch
+        {
+            _writer.Release();
+            throw;
+        }
+    }
+
+    public override ValueTask CloseWriter(DbConnection connection)
+    {
+        _writer.Release();
+        return ValueTask.CompletedTask;
+    }
+
+    public override void Migrate() => Migrations.Sqlite(path, ConnectionString(), IdType);
+
+    public override string? Unavailable(Exception fault) => (fault as SqliteException)?.SqliteErrorCode switch
+    {
+        Busy or Locked => "another process holds the database locked",
+        Full => "the disk is full",
+        IoError => "the disk cannot be written",
+        ReadOnly or CannotOpen => "the database file cannot be opened for writing",
+        _ => null,
+    };
+
+    // A COMMIT that SQLite refuses leaves nothing behind: the journal decides, and it was not completed.
+    public override bool SurelyRolledBack(Exception commitFault) => true;
+
+    public override string In(string column, string parameter) => $"{column} IN @{parameter}";
+
+    public override Task<List<string>> Run<T>(Bulk<T> bulk, IReadOnlyCollection<T> rows, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    {
+        if (!_prepared.TryGetValue(bulk, out var command))
+            _prepared[bulk] = command = Prepare(bulk, (SqliteConnection)connection);
+
+        command.Transaction = (SqliteTransaction)transaction;
+        var returned = new List<string>();
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < bulk.Columns.Count; i++)
+                command.Parameters[i].Value = (object?)bulk.Columns[i].Text?.Invoke(row) ?? (object?)bulk.Columns[i].Number?.Invoke(row) ?? DBNull.Value;
+            Execute(command, returned);
+        }
+
+        return Task.FromResult(returned);
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        foreach (var command in _prepared.Values)
+            command.Dispose();
+        foreach (var reader in _idleReaders)
+            reader.Dispose();
+        _writing?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    // SQLite has no asynchronous calls: the driver's own only wrap these.
+    private static void Execute(SqliteCommand command, List<string> returned)
+    {
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            returned.Add(reader.GetString(0));
+    }
+
+    private static SqliteCommand Prepare<T>(Bulk<T> bulk, SqliteConnection connection)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = bulk.Sqlite;
+        foreach (var column in bulk.Columns)
+            command.Parameters.Add(new SqliteParameter("@" + column.Name, null));
+        return command;
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(ConnectionString());
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = """
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = FULL;
+                PRAGMA busy_timeout = 2500;
+                PRAGMA wal_autocheckpoint = 4000;
+                PRAGMA journal_size_limit = 67108864;
+                PRAGMA cache_size = -16384;
+                """;
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private string ConnectionString() => new SqliteConnectionStringBuilder
+    {
+        DataSource = path, Pooling = false, DefaultTimeout = LockedAfterSeconds,
+    }.ToString();
+}

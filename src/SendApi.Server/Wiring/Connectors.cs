@@ -1,0 +1,28 @@
+using SendApi.Connectors.Smpp;
+using SendApi.Core.Sending;
+using SendApi.Server.Delivery;
+using SendApi.Server.Providers;
+
+namespace SendApi.Server.Wiring;
+
+/// <summary>Every kind of provider this program can talk to. A new connector adds its line here.</summary>
+internal static class Connectors
+{
+    /// <summary>The descriptions alone, for the command line.</summary>
+    public static readonly IReadOnlyList<ConnectorInfo> Infos = [SmppOptions.Info];
+
+    public static IReadOnlyDictionary<string, Connector> All(ReceiptSink receipts, TimeProvider clock, Func<double> chance, ILogger log)
+    {
+        var around = new SmppSurroundings(clock, chance, log);
+        return new Dictionary<string, Connector>
+        {
+            [SmppOptions.Info.Kind] = new(
+                SmppOptions.Info,
+                (name, settings) => new SmppSender(name, SmppOptions.Parse(settings), receipts, around),
+                async (settings, ct) => await SmppProbe.Run(SmppOptions.Parse(settings), around, ct) is var result ? (result.Good, result.Words) : default),
+        };
+    }
+
+    /// <summary>The sink that writes receipts down before they are confirmed.</summary>
+    public static ReceiptSink Sink(Recorder recorder) => (receipt, _) => recorder.Record(receipt);
+}

@@ -1,0 +1,138 @@
+using Microsoft.Extensions.Options;
+using SendApi.Connectors.Smpp;
+using SendApi.Server.Delivery;
+using SendApi.Server.Docs;
+using SendApi.Server.Http;
+using SendApi.Server.Providers;
+using SendApi.Server.Sms;
+using SendApi.Server.Storage;
+using SendApi.Simulator.Smsc;
+
+namespace SendApi.Server.Wiring;
+
+/// <summary>How a server is to run.</summary>
+public sealed record ServeOptions(StoreLocation Location, IReadOnlyList<string> Urls)
+{
+    public bool Api { get; init; } = true;
+    public bool Worker { get; init; } = true;
+    public bool LiveToSimulator { get; init; }
+    public bool JsonLog { get; init; }
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    public SmscOptions Simulator { get; init; } = new();
+
+    /// <summary>A last word on the services and settings.</summary>
+    public Action<WebApplicationBuilder>? Configure { get; init; }
+}
+
+/// <summary>Puts a server together: what there is, in which order it starts and stops, and which way a request takes.</summary>
+public static class ServerHost
+{
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(45);
+
+    /// <summary>Opens and migrates the store and builds the server, ready to be started.</summary>
+    public static WebApplication Build(ServeOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        AddSettings(builder, options);
+        AddLogs(builder, options);
+        builder.WebHost.UseUrls([.. options.Urls]);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+
+        AddCore(builder.Services, options);
+        if (options.Worker)
+            AddWorker(builder.Services, options);
+        if (options.Api)
+            AddApi(builder.Services);
+        builder.Services.AddSingleton<Draining>().AddHostedService(s => s.GetRequiredService<Draining>());
+        options.Configure?.Invoke(builder);
+
+        var app = builder.Build();
+        Map(app, options);
+        return app;
+    }
+
+    private static void AddSettings(WebApplicationBuilder builder, ServeOptions options)
+    {
+        builder.Configuration.AddJsonFile(Path.GetFullPath(Path.Combine(options.Location.Folder, "sendapi.json")), optional: true);
+        builder.Configuration.AddEnvironmentVariables("SENDAPI_");
+        builder.Services.AddOptions<DeliveryOptions>().BindConfiguration("Delivery").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<RoutingOptions>().BindConfiguration("Routing");
+        if (options.LiveToSimulator)
+            builder.Configuration["Routing:LiveToSimulator"] = "true";
+    }
+
+    private static void AddLogs(WebApplicationBuilder builder, ServeOptions options)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        if (options.JsonLog)
+            builder.Logging.AddJsonConsole(json => (json.TimestampFormat, json.UseUtcTimestamp) = ("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", true));
+        else
+            builder.Logging.AddSimpleConsole(text => (text.SingleLine, text.TimestampFormat, text.UseUtcTimestamp) = (true, "HH:mm:ss ", true));
+        // The log goes to standard error: standard output is for what a person asked for.
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    private static void AddCore(IServiceCollection services, ServeOptions options) => services
+        .AddSingleton(options.Clock)
+        .AddSingleton<Func<double>>(Chance.Next)
+        .AddSingleton(_ => options.Location.Open())
+        .AddSingleton(_ => Secrets.Open(options.Location.Folder))
+        .AddSingleton<Wake>().AddSingleton<Links>()
+        .AddSingleton<Routing>();
+
+    // Stopped from the last line to the first: the dispatcher ends before the links, and they before what writes their answers.
+    private static void AddWorker(IServiceCollection services, ServeOptions options) => services
+        .AddSingleton(s => new SmppSurroundings(options.Clock, s.GetRequiredService<Func<double>>(), s.GetRequiredService<ILogger<SmppSender>>()))
+        .AddSingleton(options.Simulator)
+        .AddSingleton<DispatcherTools>()
+        .AddSingleton(Providers)
+        .AddSingleton<Recorder>().AddHostedService(s => s.GetRequiredService<Recorder>())
+        .AddSingleton<SimulatorLink>().AddHostedService(s => s.GetRequiredService<SimulatorLink>())
+        .AddHostedService<ProviderLinks>()
+        .AddHostedService<Sweeper>()
+        .AddHostedService<Dispatcher>();
+
+    private static ProviderTools Providers(IServiceProvider s)
+    {
+        var (clock, log) = (s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SmppSender>>());
+        var connectors = Connectors.All(Connectors.Sink(s.GetRequiredService<Recorder>()), clock, s.GetRequiredService<Func<double>>(), log);
+        var simulator = s.GetRequiredService<IOptions<RoutingOptions>>().Value.LiveToSimulator ? s.GetRequiredService<SimulatorLink>() : null;
+        return new(connectors, s.GetRequiredService<Secrets>(), simulator is null ? null : simulator.Open, clock, s.GetRequiredService<ILogger<ProviderLinks>>());
+    }
+
+    private static void AddApi(IServiceCollection services) => services
+        .AddSingleton<KeyCache>().AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>()
+        .AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
+
+    private static void Map(WebApplication app, ServeOptions options)
+    {
+        app.UseMiddleware<Edge>();
+        app.UseRouting();
+        app.MapHealth();
+        if (!options.Api)
+            return;
+
+        app.UseMiddleware<KeyGate>();
+        app.MapDocs();
+        var v1 = app.MapGroup("/v1");
+        SendSms.Map(v1);
+        GetSms.Map(v1);
+        ListSms.Map(v1);
+        CancelSms.Map(v1);
+    }
+}
+
+/// <summary>The one place that names the ambient source of chance.</summary>
+internal static class Chance
+{
+#pragma warning disable RS0030 // The composition root hands chance out; everybody else takes it as a parameter.
+    public static double Next() => Random.Shared.NextDouble();
+#pragma warning restore RS0030
+}
