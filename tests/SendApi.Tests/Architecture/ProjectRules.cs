@@ -1,0 +1,45 @@
+using System.Xml.Linq;
+
+namespace SendApi.Tests.Architecture;
+
+/// <summary>Which project may use which, and which of them may know a database.</summary>
+public static class ProjectRules
+{
+    private static readonly IReadOnlyDictionary<string, string[]> Allowed = new Dictionary<string, string[]>
+    {
+        ["SendApi.Core"] = [],
+        ["SendApi.Client"] = [],
+        ["SendApi.Connectors"] = ["SendApi.Core"],
+        ["SendApi.Simulator"] = ["SendApi.Core", "SendApi.Connectors"],
+        ["SendApi.Server"] = ["SendApi.Core", "SendApi.Connectors", "SendApi.Simulator", "SendApi.Client"],
+    };
+
+    private static readonly string[] CorePackages = ["libphonenumber-csharp", "Ulid"];
+
+    private static readonly string[] Databases = ["Dapper", "dbup-core", "dbup-postgresql", "dbup-sqlite", "Microsoft.Data.Sqlite", "Npgsql"];
+
+    /// <summary>Checks one project file; <paramref name="path"/> is relative to the repository.</summary>
+    public static IEnumerable<Violation> Check(string path, string xml)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        var project = XDocument.Parse(xml, LoadOptions.SetLineInfo);
+        if (!Allowed.TryGetValue(name, out var allowed))
+            return [new Violation(path, 1, $"{name} is not in the list of projects: say in ProjectRules what it may use")];
+
+        var references = Of(project, "ProjectReference").Where(r => !allowed.Contains(Path.GetFileNameWithoutExtension(r.Name.Replace('\\', '/'))))
+            .Select(r => new Violation(path, r.Line, $"{name} may not use {Path.GetFileNameWithoutExtension(r.Name)}"));
+        var packages = Of(project, "PackageReference").Where(p => !MayHave(name, p.Name))
+            .Select(p => new Violation(path, p.Line, $"{name} may not use the package {p.Name}"));
+        return references.Concat(packages);
+    }
+
+    private static bool MayHave(string project, string package) => project switch
+    {
+        "SendApi.Core" => CorePackages.Contains(package) || package.StartsWith("System.", StringComparison.Ordinal),
+        "SendApi.Server" => true,
+        _ => !Databases.Contains(package),
+    };
+
+    private static IEnumerable<(string Name, int Line)> Of(XDocument project, string element) => project.Descendants(element)
+        .Select(e => (e.Attribute("Include")?.Value ?? "", ((System.Xml.IXmlLineInfo)e).LineNumber));
+}
