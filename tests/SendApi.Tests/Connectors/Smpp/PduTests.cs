@@ -89,7 +89,7 @@ public sealed class PduTests
         {
             EsmClass = 0x40, RegisteredDelivery = 1, DataCoding = 8, ValidityPeriod = "R", ShortMessage = "Hi"u8.ToArray(), Optional = [Tlv.Byte(0x0427, 2)],
         };
-        Assert.Equal("0000003600000004000000000000000700" + "050053686F7000" + "010134343700" + "400000" + "00" + "5200" + "01000800" + "024869" + "0427000102",
+        Assert.Equal("0000003000000004000000000000000700" + "050053686F7000" + "010134343700" + "400000" + "00" + "5200" + "01000800" + "024869" + "0427000102",
             Convert.ToHexString(Written(Pdu.Request(SmppCommand.SubmitSm, 7, body))));
     }
 
