@@ -1,0 +1,131 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using SendApi.Core;
+using SendApi.Server.Accounts;
+using SendApi.Server.Keys;
+using SendApi.Server.Wiring;
+using SendApi.Simulator.Smsc;
+
+namespace SendApi.Tests;
+
+/// <summary>The whole server on a store of its own, spoken to over real HTTP, with a clock the test turns.</summary>
+public sealed class TestApp : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 9, 14, 30, 0, TimeSpan.Zero);
+
+    private readonly WebApplication _app;
+
+    private TestApp(WebApplication app, FakeTimeProvider clock, StoreLocation location)
+    {
+        _app = app;
+        Clock = clock;
+        Location = location;
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    public StoreLocation Location { get; }
+
+    public HttpClient Http { get; }
+
+    public Db Db => _app.Services.GetRequiredService<Db>();
+
+    public IServiceProvider Services => _app.Services;
+
+    public string AccountId { get; private set; } = "";
+
+    /// <summary>A live and a test key of the default account with every scope.</summary>
+    public string LiveKey { get; private set; } = "";
+
+    public string TestKey { get; private set; } = "";
+
+    /// <summary>Starts a server. Its simulator answers at once; <paramref name="change"/> has the last word on the options.</summary>
+    public static async Task<TestApp> Run(string engine, Func<ServeOptions, ServeOptions>? change = null) =>
+        await Run(await Stores.Fresh(engine), change);
+
+    public static async Task<TestApp> Run(StoreLocation location, Func<ServeOptions, ServeOptions>? change = null)
+    {
+        var clock = new FakeTimeProvider(Start);
+        var options = new ServeOptions(location, ["http://127.0.0.1:0"]) { Clock = clock, Simulator = new SmscOptions { ReceiptDelay = TimeSpan.Zero }, Configure = Quiet };
+        var app = ServerHost.Build(change?.Invoke(options) ?? options);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        var test = new TestApp(app, clock, location);
+        await test.MakeKeys();
+        return test;
+    }
+
+    /// <summary>A new key of the default account or of another one.</summary>
+    public async Task<string> Key(string scopes, bool isTest = true, DateTimeOffset? expires = null, string? account = null) =>
+        (await Db.Write(s => KeyRows.Create(s, new NewKey(account ?? AccountId, "a key", scopes.Split(','), isTest, expires), Clock.GetUtcNow()), default)).Secret;
+
+    /// <summary>A new account on a plan.</summary>
+    public async Task<string> Account(string name, string plan = "Unlimited") =>
+        (await Db.Write(s => AccountRows.Create(s, name, Plans.Named(plan)!, Clock.GetUtcNow()), default))!.Id;
+
+    public Task<Reply> Get(string path, string? key = null) => Send(new HttpRequestMessage(HttpMethod.Get, path), key ?? TestKey);
+
+    public Task<Reply> Post(string path, string? json, string? key = null, string? idempotencyKey = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path);
+        if (json is not null)
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        return Send(request, key ?? TestKey);
+    }
+
+    /// <summary>Sends as given; the empty key sends no Authorization header.</summary>
+    public async Task<Reply> Send(HttpRequestMessage request, string key = "")
+    {
+        if (key.Length > 0)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return await Reply.Read(response);
+    }
+
+    /// <summary>Sends a text with the test key and gives its id.</summary>
+    public async Task<string> SendSms(string to, string content = "Hello", string? key = null)
+    {
+        var reply = await Post("/v1/sms/send", $$"""{"to": "{{to}}", "content": "{{content}}"}""", key);
+        Assert.True(reply.Status == 201, reply.Text);
+        return reply.Data("id");
+    }
+
+    /// <summary>Waits until a message has a status, letting a little time of the clock pass at each look.</summary>
+    public async Task<Reply> Until(string id, string status, string? key = null)
+    {
+        Reply? last = null;
+        await Eventually.IsTrue(async () => (last = await Get($"/v1/sms/status/{id}", key)).Data("status") == status, () => last?.Text ?? "", Clock);
+        return last!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        // A stop waits on the clock, so the clock must go on.
+        var stop = _app.StopAsync(CancellationToken.None);
+        while (!stop.IsCompleted)
+        {
+            Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.WhenAny(stop, Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System));
+        }
+
+        await stop;
+        await _app.DisposeAsync();
+        Directory.Delete(Location.Folder, recursive: true);
+    }
+
+    private static void Quiet(WebApplicationBuilder builder) => builder.Logging.ClearProviders();
+
+    private async Task MakeKeys()
+    {
+        AccountId = (await Db.Write(s => AccountRows.Find(s, AccountRows.DefaultName, Clock.GetUtcNow()), default))!.Id;
+        LiveKey = await Key("admin", isTest: false);
+        TestKey = await Key("admin");
+    }
+}

@@ -1,0 +1,3 @@
+global using SendApi.Server.Storage;
+
+[assembly: Xunit.AssemblyFixture(typeof(SendApi.Tests.Stores))]
