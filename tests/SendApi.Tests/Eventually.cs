@@ -9,13 +9,14 @@ public static class Eventually
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30), Pause = TimeSpan.FromMilliseconds(10);
 
     /// <param name="clock">A turned clock that goes on a little at each look, so that what waits on it is not waited for in vain.</param>
-    public static async Task IsTrue(Func<Task<bool>> condition, Func<string>? whatIsInstead = null, FakeTimeProvider? clock = null)
+    public static async Task IsTrue(Func<Task<bool>> condition, Func<string>? whatIsInstead = null, FakeTimeProvider? clock = null, TimeSpan? patience = null)
     {
+        var limit = patience ?? Patience;
         var started = Stopwatch.GetTimestamp();
         while (!await condition())
         {
-            if (Stopwatch.GetElapsedTime(started) > Patience)
-                Assert.Fail($"It did not come true within {Patience.TotalSeconds} s. {whatIsInstead?.Invoke()}");
+            if (Stopwatch.GetElapsedTime(started) > limit)
+                Assert.Fail($"It did not come true within {limit.TotalSeconds} s. {whatIsInstead?.Invoke()}");
             clock?.Advance(Pause);
             await Task.Delay(Pause, TimeProvider.System);
         }

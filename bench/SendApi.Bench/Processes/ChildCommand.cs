@@ -8,6 +8,8 @@ public sealed record ChildCommand(string Program, IReadOnlyList<string> Argument
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    public override string ToString() => $"{Path.GetFileName(Program)} {string.Join(' ', Arguments)}";
+
     /// <summary>This program again, with one of its verbs.</summary>
     public static ChildCommand OfBench(IReadOnlyList<string> arguments)
     {

@@ -5,10 +5,13 @@ using System.Threading.Channels;
 
 namespace SendApi.Bench.Processes;
 
+/// <summary>How a process ended and what it printed, the last 1,000 lines on its output and 200 on its error stream.</summary>
+public sealed record Ended(int Code, string Output, string Error);
+
 /// <summary>A process that this program started: it reads its lines, and stops it by its id when disposed.</summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
-    private const int TerminateSignal = 15;
+    private const int KillSignal = 9, TerminateSignal = 15;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -17,7 +20,7 @@ public sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>Bounded, oldest dropped: a server's log must not fill the memory of the bench.</summary>
     private readonly Channel<string> _lines = Channel.CreateBounded<string>(new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropOldest });
-    private readonly Queue<string> _tail = new();
+    private readonly Queue<string> _tail = new(), _errors = new();
 
     private ChildProcess(Process process, string name)
     {
@@ -28,6 +31,8 @@ public sealed class ChildProcess : IAsyncDisposable
     }
 
     public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
 
     public static ChildProcess Start(ChildCommand command)
     {
@@ -46,15 +51,37 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Runs a short command to its end and gives what it printed; any exit code but 0 is a failure.</summary>
     public static async Task<string> Output(ChildCommand command, CancellationToken ct)
     {
+        var ended = await Run(command, ct);
+        return ended.Code == 0 ? ended.Output : throw new BenchFailure($"{command} ended with {ended.Code}:\n{ended.Error}\n{ended.Output}");
+    }
+
+    /// <summary>Runs a short command to its end, whatever its exit code.</summary>
+    public static async Task<Ended> Run(ChildCommand command, CancellationToken ct)
+    {
         await using var child = Start(command);
-        if (!await child.HasEnded(Patience, ct))
-            throw new BenchFailure($"{child._name} did not end in {Patience.TotalSeconds:0} s:\n{child.Tail()}");
+        return await child.End(ct);
+    }
+
+    /// <summary>Waits for the end that somebody asked for.</summary>
+    public async Task<Ended> End(CancellationToken ct)
+    {
+        if (!await HasEnded(Patience, ct))
+            throw new BenchFailure($"{_name} did not end in {Patience.TotalSeconds:0} s:\n{Tail()}");
         var lines = new List<string>();
-        await foreach (var line in child._lines.Reader.ReadAllAsync(ct))
+        await foreach (var line in _lines.Reader.ReadAllAsync(ct))
             lines.Add(line);
-        return child._process.ExitCode == 0
-            ? string.Join('\n', lines)
-            : throw new BenchFailure($"{child._name} ended with {child._process.ExitCode}:\n{child.Tail()}");
+        lock (_tail)
+            return new Ended(_process.ExitCode, string.Join('\n', lines), string.Join('\n', _errors));
+    }
+
+    /// <summary>Asks the child to end, as an operator or a supervisor does.</summary>
+    public void Terminate() => _ = SendSignal(Id, TerminateSignal);
+
+    /// <summary>Takes the child away in the middle of whatever it does (kill -9), and waits until it is gone.</summary>
+    public async Task Kill(CancellationToken ct)
+    {
+        _ = SendSignal(Id, KillSignal);
+        await _process.WaitForExitAsync(ct);
     }
 
     /// <summary>Says a line to the child and waits for its next line.</summary>
@@ -96,13 +123,20 @@ public sealed class ChildProcess : IAsyncDisposable
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 
+    /// <summary>The last lines it printed, on either stream.</summary>
+    public string Tail()
+    {
+        lock (_tail)
+            return string.Join('\n', _tail);
+    }
+
     /// <summary>Asks the child to end as an operator would, and ends it when it does not.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
         {
             _process.StandardInput.Close(); // Our own verbs end with their input.
-            _ = SendSignal(Id, TerminateSignal);
+            Terminate();
             if (!await HasEnded(Patience, CancellationToken.None))
                 _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync(CancellationToken.None);
@@ -139,16 +173,17 @@ public sealed class ChildProcess : IAsyncDisposable
             _lines.Writer.TryWrite(line);
         lock (_tail)
         {
-            _tail.Enqueue(line);
-            if (_tail.Count > 20)
-                _tail.Dequeue();
+            Keep(_tail, line, 20);
+            if (!isOutput)
+                Keep(_errors, line, 200);
         }
     }
 
-    private string Tail()
+    private static void Keep(Queue<string> lines, string line, int most)
     {
-        lock (_tail)
-            return string.Join('\n', _tail);
+        lines.Enqueue(line);
+        if (lines.Count > most)
+            lines.Dequeue();
     }
 
     /// <summary>.NET can only kill; a clean end needs the signal itself.</summary>

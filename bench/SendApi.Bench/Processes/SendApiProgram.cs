@@ -29,9 +29,16 @@ public sealed class SendApiProgram(string dataFolder, string? store)
         ]),
         ct);
 
+    /// <summary>Runs any command of the program on this store.</summary>
+    public Task<Ended> Run(IReadOnlyList<string> arguments, CancellationToken ct) => ChildProcess.Run(new ChildCommand(_program, [.. arguments, .. _where]), ct);
+
+    /// <param name="port">0 takes a free one; the server's first line names it.</param>
     /// <param name="roles">`api`, or `api,worker`.</param>
-    public ChildProcess Serve(int port, string roles, string? cpus) => ChildProcess.Start(
-        new ChildCommand(_program, ["serve", "--urls", $"http://127.0.0.1:{Text(port)}", .. _where, "--roles", roles]) { Cpus = cpus });
+    public ChildProcess Serve(int port, string roles, string? cpus) => Start(["--urls", $"http://127.0.0.1:{Text(port)}", "--roles", roles], cpus, []);
+
+    /// <summary>Starts the server with options of its own and settings from the environment.</summary>
+    public ChildProcess Start(IReadOnlyList<string> options, string? cpus, IEnumerable<KeyValuePair<string, string>> settings) => ChildProcess.Start(
+        new ChildCommand(_program, ["serve", .. options, .. _where]) { Cpus = cpus, Environment = new Dictionary<string, string>(settings) });
 
     /// <param name="path">`/healthz` (it lives) or `/readyz` (it may be sent to).</param>
     public static async Task<bool> Answers(int port, string path, CancellationToken ct)
@@ -50,7 +57,7 @@ public sealed class SendApiProgram(string dataFolder, string? store)
     private static string Find()
     {
         var program = Environment.GetEnvironmentVariable("SENDAPI_BIN") ?? Path.Combine(Repository.Root, "artifacts", "sendapi", "sendapi");
-        return File.Exists(program) ? program : throw new BenchFailure($"There is no {program}. Publish the server first, or name it in SENDAPI_BIN.");
+        return File.Exists(program) ? program : throw new BenchFailure($"There is no {program}. Publish the server first: run ./dev build. Or name another one in SENDAPI_BIN.");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+
+namespace SendApi.Tests.Processes;
+
+[Collection(Alone.Name)]
+public sealed class CrashTests(ITestOutputHelper output)
+{
+    private const int Kills = 20, Clients = 8, Window = 40;
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_kill_in_the_middle_of_work_loses_nothing_and_doubles_nothing_silently(string engine)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await using var carrier = await Carrier.Open();
+        await using var server = await Installation.Fresh(engine);
+        var key = await server.Key();
+        await server.AddSmsc(carrier.Port, "response_timeout_seconds=2", $"window={Window}");
+        var load = new CrashLoad(server, key);
+
+        await KillManyTimes(server, carrier, load);
+        await load.Finish();
+        var loaded = Stopwatch.GetElapsedTime(started);
+
+        // All leases of the dead end, all receipts come home: after that nothing moves any more.
+        await server.UntilNone(key, "queued", "sending");
+        await Eventually.IsTrue(() => Task.FromResult(carrier.Counters.ReceiptsHeld == 0), () => $"{carrier.Counters.ReceiptsHeld} receipts are not confirmed.");
+        await server.UntilNone(key, "sent");
+
+        var messages = await CrashedMessage.All(server, key);
+        var uncertain = messages.Count(m => m.Status == "uncertain");
+        output.WriteLine($"{engine}: {load.Answered.Count} answered, {load.Lost.Count} lost answers, {load.Repeats} repeats, {carrier.Taken.Count} submitted, {uncertain} uncertain; "
+            + $"{loaded.TotalSeconds:0} s of kills, {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s in all");
+        Assert.Empty(load.Wrong);
+        Check(messages, load, carrier);
+        Assert.Equal(0, await server.Stop());
+        await CheckStore(server);
+    }
+
+    private async Task KillManyTimes(Installation server, Carrier carrier, CrashLoad load)
+    {
+        var seed = Environment.GetEnvironmentVariable("CRASH_SEED") is { Length: > 0 } given ? int.Parse(given) : Environment.ProcessId;
+        output.WriteLine($"CRASH_SEED={seed}");
+#pragma warning disable RS0030 // The seed is printed, so the run can be repeated.
+        var chance = new Random(seed);
+#pragma warning restore RS0030
+        await Start(server);
+        load.Start(Clients);
+        for (var kill = 1; kill <= Kills; kill++)
+        {
+            if (kill % 5 == 0)
+                server.Launch([], Settings); // Every fifth dies on its way up, wherever it is by then.
+            else if (kill > 1)
+                await Start(server);
+
+            var (answers, submits) = (load.Answered.Count, carrier.Taken.Count);
+            if (kill % 5 != 0)
+                await Eventually.IsTrue(() => Task.FromResult(load.Answered.Count > answers + 20 && carrier.Taken.Count > submits + 20),
+                    () => $"Kill {kill}: no work was done before it. {server.Server.Tail()}");
+            await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(400)), TimeProvider.System);
+            await server.Server.Kill(TestContext.Current.CancellationToken);
+            await server.Server.DisposeAsync();
+        }
+
+        await Start(server);
+    }
+
+    private static readonly (string, string)[] Settings = [("Delivery__Lease", "00:00:05")];
+
+    private static Task Start(Installation server) => server.Start(Settings);
+
+    private static void Check(List<CrashedMessage> messages, CrashLoad load, Carrier carrier)
+    {
+        var byText = messages.ToLookup(m => m.Content);
+        var submits = carrier.Taken.ToLookup(text => text);
+        Assert.Empty(submits.Where(text => text.Count() > 1).Select(text => text.Key));
+        Assert.Empty(byText.Where(text => text.Count() > 1).Select(text => text.Key));
+        Assert.All(messages, m => Assert.True(load.Answered.ContainsKey(m.Content) || load.Lost.ContainsKey(m.Content), $"Nobody sent '{m.Content}'."));
+
+        foreach (var (text, id) in load.Answered)
+        {
+            Assert.True(byText[text].Any(m => m.Id == id), $"'{text}' was answered with {id} and is not there.");
+            var message = byText[text].Single();
+            Assert.True(message.Status is "delivered" or "uncertain", $"'{text}' {id} is {message.Status}.");
+            Assert.True(message.Status == "uncertain" || submits.Contains(text), $"'{text}' {id} is {message.Status}, and the carrier never saw it.");
+        }
+
+        // Only what was under way at a kill may be unknown, and most must have gone well.
+        var uncertain = messages.Count(m => m.Status == "uncertain");
+        Assert.True(uncertain <= Kills * Window, $"{uncertain} are uncertain after {Kills} kills with {Window} under way at most.");
+        Assert.Equal(carrier.Counters.Accepted, carrier.Counters.ReceiptsConfirmed);
+        Assert.All(messages.Where(m => m.Status == "delivered"), m => Assert.Contains(m.Content, submits.Select(s => s.Key).ToHashSet()));
+    }
+
+    /// <summary>Nothing is left over in the store, and SQLite's own check finds it whole.</summary>
+    private static async Task CheckStore(Installation server)
+    {
+        await using var db = server.Location.Open();
+        Assert.Equal(0, await db.Read(s => s.Number("SELECT COUNT(*) FROM outbox"), default));
+        if (server.Location.Store is null)
+            Assert.Equal(["ok"], await db.Read(s => s.Query<string>("PRAGMA integrity_check"), default));
+    }
+}
+
+/// <summary>A message as the list shows it.</summary>
+public sealed record CrashedMessage(string Id, string Status, string Content)
+{
+    public static async Task<List<CrashedMessage>> All(Installation server, string key)
+    {
+        var all = new List<CrashedMessage>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = (await server.Get($"/v1/sms/messages?per_page=100{(cursor.Length > 0 ? "&cursor=" + cursor : "")}", key)).Json;
+            all.AddRange(page.GetProperty("data").EnumerateArray().Select(m =>
+                new CrashedMessage(m.GetProperty("id").GetString()!, m.GetProperty("status").GetString()!, m.GetProperty("content").GetString()!)));
+            cursor = page.GetProperty("meta").TryGetProperty("next_cursor", out var next) ? next.GetString() : null;
+        }
+
+        return all;
+    }
+}
