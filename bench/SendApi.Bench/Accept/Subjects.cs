@@ -24,7 +24,8 @@ public static class Subjects
     private static async Task<RunningSubject> StartBare(Workbench bench, CancellationToken ct)
     {
         var port = Workbench.FreePort();
-        var child = ChildProcess.Start(ChildCommand.OfBench(["bare-server", "--port", port.ToString(CultureInfo.InvariantCulture)]) with { Cpus = bench.ServerCpus });
+        var command = ChildCommand.OfBench(["bare-server", "--port", port.ToString(CultureInfo.InvariantCulture)]);
+        var child = ChildProcess.Start(command with { Cpus = bench.ServerCpus });
         return await Ready(new RunningSubject("sendapi", port, "none", child), child, ct);
     }
 

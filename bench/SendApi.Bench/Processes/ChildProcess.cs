@@ -31,8 +31,14 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public static ChildProcess Start(ChildCommand command)
     {
-        string[] words = command.Cpus is null ? [command.Program, .. command.Arguments] : ["taskset", "-c", command.Cpus, command.Program, .. command.Arguments];
-        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] taskset = command.Cpus is null ? [] : ["taskset", "-c", command.Cpus];
+        string[] words = [.. taskset, command.Program, .. command.Arguments];
+        var start = new ProcessStartInfo(words[0], words[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in command.Environment)
             start.Environment[name] = value;
 
@@ -84,7 +90,7 @@ public sealed class ChildProcess : IAsyncDisposable
         while (!await isReady(ct))
         {
             if (_process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
-                throw new BenchFailure($"{_name} {(_process.HasExited ? "ended before it was" : $"was not after {Patience.TotalSeconds:0} s")} ready:\n{Tail()}");
+                throw new BenchFailure($"{_name} {(_process.HasExited ? "ended before it was" : "took too long to be")} ready:\n{Tail()}");
             await Task.Delay(TimeSpan.FromMilliseconds(5), ct);
         }
     }
@@ -92,7 +98,8 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Resident memory now, as the kernel counts it.</summary>
     public double ResidentMegabytes()
     {
-        var line = File.ReadLines($"/proc/{Id.ToString(CultureInfo.InvariantCulture)}/status").First(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var status = File.ReadLines($"/proc/{Id.ToString(CultureInfo.InvariantCulture)}/status");
+        var line = status.First(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 
