@@ -66,8 +66,16 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Says a line to the child and waits for its next line.</summary>
     public async Task<string> Ask(string line, CancellationToken ct)
     {
-        await _process.StandardInput.WriteLineAsync(line.AsMemory(), ct);
-        await _process.StandardInput.FlushAsync(ct);
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(line.AsMemory(), ct);
+            await _process.StandardInput.FlushAsync(ct);
+        }
+        catch (IOException)
+        {
+            throw EndedTooEarly();
+        }
+
         return await NextLine(ct);
     }
 
@@ -79,9 +87,11 @@ public sealed class ChildProcess : IAsyncDisposable
         }
         catch (ChannelClosedException)
         {
-            throw new BenchFailure($"{_name} ended too early:\n{Tail()}");
+            throw EndedTooEarly();
         }
     }
+
+    private BenchFailure EndedTooEarly() => new($"{_name} ended too early:\n{Tail()}");
 
     /// <summary>Asks until <paramref name="isReady"/> says yes; fails at once when the child ends before that.</summary>
     public async Task WaitUntil(Func<CancellationToken, Task<bool>> isReady, CancellationToken ct)

@@ -82,7 +82,7 @@ public sealed class SmscSession(Socket socket, SmscLedger ledger, TimeSpan recei
                 ledger.ReceiptAnswered(head.Sequence == int.MaxValue ? null : (int)head.Sequence - 1, head.Status, Stopwatch.GetTimestamp());
                 receipts.Answered();
                 break;
-            case SmppPdu.BindTransceiver or SmppPdu.BindTransmitter or SmppPdu.BindReceiver:
+            case SmppPdu.BindTransceiver:
                 _output.Add(head.Answer(), SystemId);
                 break;
             case SmppPdu.EnquireLink or SmppPdu.Unbind:
