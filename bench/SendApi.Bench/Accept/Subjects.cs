@@ -33,6 +33,9 @@ public static class Subjects
     {
         var program = new SendApiProgram(bench.NewFolder("data"), store);
         var key = await program.CreateKey(isTest: false, ct);
+
+        // A live key needs a route to be accepted; without the role `worker` nobody ever connects to it.
+        await program.AddSmppProvider(Workbench.FreePort(), DeliveringServer.Window, ct);
         var port = Workbench.FreePort();
         var child = program.Serve(port, "api", bench.ServerCpus);
         return await Ready(new RunningSubject("sendapi", port, key, child), child, ct);
