@@ -92,9 +92,8 @@ public static class ApiPage
     private static Html Operation(ReferenceOperation operation, IReadOnlyList<Operation> mapped)
     {
         var refusals = mapped.First(m => m.Method == operation.Method && m.Path == operation.Path).Refusals;
-        var refusing = refusals.Count == 0 ? default : Html.Of($"""
-            <p class="refusals">Refuses with {refusals.Select(r => Html.Of($"""<a class="number" href="/docs/errors/{r.Number}" title="{r.Type}">{r.Number}</a>"""))}</p>
-            """);
+        var links = refusals.Select(r => Html.Of($"""<a class="number" href="/docs/errors/{r.Number}" title="{r.Type}">{r.Number}</a>"""));
+        var refusing = refusals.Count == 0 ? default : Html.Of($"""<p class="refusals">Refuses with {links}</p>""");
         return Html.Of($"""
             <section class="operation" id="{Anchor(operation)}">
             <h3>{operation.Title}</h3>
