@@ -68,21 +68,22 @@ internal sealed class SmppDelivery(SmppWindow window, SmppBind bind, TimeProvide
     /// <summary>Sends one part on a place that was taken, and gives the place back.</summary>
     private async Task<SendOutcome> Submit(PduBody.Message part)
     {
+        SmppAnswer answer = new SmppAnswer.NotSent($"The link is down: {bind.State}");
         var verdict = SmppVerdict.Unknown;
         try
         {
-            if (bind.Session is not { } session)
-                return new SendOutcome.TryLater($"The link is down: {bind.State}");
-
-            var answer = await session.Request(SmppCommand.SubmitSm, part);
+            if (bind.Session is { } session)
+                answer = await session.Request(SmppCommand.SubmitSm, part);
             if (answer is SmppAnswer.Given given)
                 verdict = SmppErrors.Of(given.Pdu.Status).Verdict;
-            return Outcome(answer, verdict);
         }
         finally
         {
+            // Before the outcome is made: a throttling answer first sets the pause that the outcome names.
             window.Release(verdict);
         }
+
+        return Outcome(answer, verdict);
     }
 
     private SendOutcome Outcome(SmppAnswer answer, SmppVerdict verdict) => answer switch

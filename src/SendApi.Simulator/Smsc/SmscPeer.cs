@@ -44,9 +44,11 @@ internal sealed partial class SmscPeer(Stream stream, SmscCentre centre)
         {
             Left(centre.Log, _systemId, end.Message);
         }
-
-        if (_bound is not null)
-            centre.Receipts.Mailbox(_systemId).Detach(this);
+        finally
+        {
+            if (_bound is not null)
+                centre.Receipts.Mailbox(_systemId).Detach(this);
+        }
     }
 
     /// <summary>Cuts the connection without a word.</summary>
@@ -66,10 +68,10 @@ internal sealed partial class SmscPeer(Stream stream, SmscCentre centre)
         {
             _link.Post(Pdu.Request(SmppCommand.DeliverSm, sequence, receipt.Body(centre.Options.ReceiptForm, centre.Clock.GetUtcNow())));
         }
-        catch (SmppFault)
+        catch (SmppFault ended)
         {
             // The link has ended: the receipt stays unconfirmed and goes back to the mailbox when this peer is detached.
-            Cut();
+            Left(centre.Log, _systemId, ended.Message);
         }
     }
 

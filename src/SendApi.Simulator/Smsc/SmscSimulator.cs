@@ -44,9 +44,11 @@ public sealed partial class SmscSimulator : IAsyncDisposable
     /// <summary>Cuts every connection without a word, as a broken network does.</summary>
     public void CutConnections()
     {
+        SmscPeer[] peers;
         lock (_gate)
-            foreach (var peer in _peers.Keys)
-                peer.Cut();
+            peers = [.. _peers.Keys];
+        foreach (var peer in peers)
+            peer.Cut();
     }
 
     private async Task Listen()
@@ -94,6 +96,11 @@ public sealed partial class SmscSimulator : IAsyncDisposable
         {
             await peer.Run();
         }
+        // A fault in one client's service, such as in the hook, ends that client only.
+        catch (Exception fault)
+        {
+            Broke(_centre.Log, fault);
+        }
         finally
         {
             lock (_gate)
@@ -114,6 +121,9 @@ public sealed partial class SmscSimulator : IAsyncDisposable
         _listener.Dispose();
         _stop.Dispose();
     }
+
+    [LoggerMessage(4903, LogLevel.Error, "SMSC: serving a client failed")]
+    private static partial void Broke(ILogger log, Exception fault);
 
     [LoggerMessage(4902, LogLevel.Warning, "SMSC: a client could not be let in: {Why}")]
     private static partial void NotLetIn(ILogger log, string why);

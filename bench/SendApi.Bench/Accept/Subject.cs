@@ -1,0 +1,32 @@
+using SendApi.Bench.Processes;
+
+namespace SendApi.Bench.Accept;
+
+/// <summary>One row of the comparison: who is measured, and what its "accepted" is worth.</summary>
+/// <param name="Id">As the option --subjects names it.</param>
+public sealed record Subject(string Id, string Title, string Promise, Func<Workbench, CancellationToken, Task<RunningSubject>> Start)
+{
+    /// <summary>Why it cannot run on this machine; null when it can.</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>Whether the ratio and the latency of this row are bounds.</summary>
+    public bool IsJudged { get; init; }
+}
+
+/// <summary>A subject that takes sends, with everything that belongs to it.</summary>
+/// <param name="target">Whose request it understands: `sendapi` or `kannel`.</param>
+/// <param name="children">Stopped in the opposite order of their start.</param>
+public sealed class RunningSubject(string target, int port, string key, params IReadOnlyList<ChildProcess> children) : IAsyncDisposable
+{
+    public string Target => target;
+
+    public int Port => port;
+
+    public string Key => key;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var child in children.Reverse())
+            await child.DisposeAsync();
+    }
+}

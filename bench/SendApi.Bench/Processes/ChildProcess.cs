@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Threading.Channels;
+
+namespace SendApi.Bench.Processes;
+
+/// <summary>A process that this program started: it reads its lines, and stops it by its id when disposed.</summary>
+public sealed class ChildProcess : IAsyncDisposable
+{
+    private const int TerminateSignal = 15;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly Process _process;
+    private readonly string _name;
+
+    /// <summary>Bounded, oldest dropped: a server's log must not fill the memory of the bench.</summary>
+    private readonly Channel<string> _lines = Channel.CreateBounded<string>(new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Queue<string> _tail = new();
+
+    private ChildProcess(Process process, string name)
+    {
+        _process = process;
+        _name = name;
+        process.OutputDataReceived += (_, line) => Take(line.Data, isOutput: true);
+        process.ErrorDataReceived += (_, line) => Take(line.Data, isOutput: false);
+    }
+
+    public int Id => _process.Id;
+
+    public static ChildProcess Start(ChildCommand command)
+    {
+        string[] words = command.Cpus is null ? [command.Program, .. command.Arguments] : ["taskset", "-c", command.Cpus, command.Program, .. command.Arguments];
+        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in command.Environment)
+            start.Environment[name] = value;
+
+        var process = Process.Start(start) ?? throw new BenchFailure($"{command.Program} did not start.");
+        var child = new ChildProcess(process, Path.GetFileName(command.Program) + " " + command.Arguments.FirstOrDefault());
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return child;
+    }
+
+    /// <summary>Runs a short command to its end and gives what it printed; any exit code but 0 is a failure.</summary>
+    public static async Task<string> Output(ChildCommand command, CancellationToken ct)
+    {
+        await using var child = Start(command);
+        if (!await child.HasEnded(Patience, ct))
+            throw new BenchFailure($"{child._name} did not end in {Patience.TotalSeconds:0} s:\n{child.Tail()}");
+        var lines = new List<string>();
+        await foreach (var line in child._lines.Reader.ReadAllAsync(ct))
+            lines.Add(line);
+        return child._process.ExitCode == 0
+            ? string.Join('\n', lines)
+            : throw new BenchFailure($"{child._name} ended with {child._process.ExitCode}:\n{child.Tail()}");
+    }
+
+    /// <summary>Says a line to the child and waits for its next line.</summary>
+    public async Task<string> Ask(string line, CancellationToken ct)
+    {
+        await _process.StandardInput.WriteLineAsync(line.AsMemory(), ct);
+        await _process.StandardInput.FlushAsync(ct);
+        return await NextLine(ct);
+    }
+
+    public async Task<string> NextLine(CancellationToken ct)
+    {
+        try
+        {
+            return await _lines.Reader.ReadAsync(ct);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new BenchFailure($"{_name} ended too early:\n{Tail()}");
+        }
+    }
+
+    /// <summary>Asks until <paramref name="isReady"/> says yes; fails at once when the child ends before that.</summary>
+    public async Task WaitUntil(Func<CancellationToken, Task<bool>> isReady, CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!await isReady(ct))
+        {
+            if (_process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
+                throw new BenchFailure($"{_name} {(_process.HasExited ? "ended before it was" : $"was not after {Patience.TotalSeconds:0} s")} ready:\n{Tail()}");
+            await Task.Delay(TimeSpan.FromMilliseconds(5), ct);
+        }
+    }
+
+    /// <summary>Resident memory now, as the kernel counts it.</summary>
+    public double ResidentMegabytes()
+    {
+        var line = File.ReadLines($"/proc/{Id.ToString(CultureInfo.InvariantCulture)}/status").First(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    }
+
+    /// <summary>Asks the child to end as an operator would, and ends it when it does not.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.StandardInput.Close(); // Our own verbs end with their input.
+            _ = SendSignal(Id, TerminateSignal);
+            if (!await HasEnded(Patience, CancellationToken.None))
+                _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task<bool> HasEnded(TimeSpan patience, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(patience);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private void Take(string? line, bool isOutput)
+    {
+        if (line is null)
+        {
+            if (isOutput)
+                _lines.Writer.TryComplete();
+            return;
+        }
+
+        if (isOutput)
+            _lines.Writer.TryWrite(line);
+        lock (_tail)
+        {
+            _tail.Enqueue(line);
+            if (_tail.Count > 20)
+                _tail.Dequeue();
+        }
+    }
+
+    private string Tail()
+    {
+        lock (_tail)
+            return string.Join('\n', _tail);
+    }
+
+    /// <summary>.NET can only kill; a clean end needs the signal itself.</summary>
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int SendSignal(int processId, int signal);
+}

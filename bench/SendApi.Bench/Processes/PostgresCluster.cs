@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace SendApi.Bench.Processes;
+
+/// <summary>A PostgreSQL server of our own on 127.0.0.1, with its durable defaults, that is gone with all its data when disposed.</summary>
+public sealed class PostgresCluster : IAsyncDisposable
+{
+    private const string Binaries = "/usr/lib/postgresql", SuperUser = "sendapi";
+
+    private readonly string _binaries, _folder, _port;
+    private int _databases;
+
+    private PostgresCluster(string binaries, string folder, string port)
+    {
+        _binaries = binaries;
+        _folder = folder;
+        _port = port;
+    }
+
+    /// <summary>The newest installed server's folder of programs; null when the machine has none.</summary>
+    public static string? FindBinaries() => !Directory.Exists(Binaries) ? null : Directory.GetDirectories(Binaries)
+        .Select(version => Path.Combine(version, "bin"))
+        .Where(folder => File.Exists(Path.Combine(folder, "initdb")))
+        .MaxBy(folder => double.Parse(Path.GetFileName(Path.GetDirectoryName(folder)!), CultureInfo.InvariantCulture)); // Enumerated above: it has a parent.
+
+    /// <param name="cpus">Processors as taskset reads them; null leaves all.</param>
+    public static async Task<PostgresCluster> Start(string? cpus, CancellationToken ct)
+    {
+        var binaries = FindBinaries() ?? throw new InvalidOperationException($"No PostgreSQL under {Binaries}: install the package postgresql.");
+        var folder = Directory.CreateTempSubdirectory("sendapi-pg-").FullName;
+        var cluster = new PostgresCluster(binaries, folder, FreePort());
+        try
+        {
+            await cluster.Create(cpus, ct);
+            return cluster;
+        }
+        catch (Exception)
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Makes an empty database and gives the text that connects to it.</summary>
+    public async Task<string> CreateDatabase(CancellationToken ct)
+    {
+        var name = "sendapi_" + Interlocked.Increment(ref _databases).ToString(CultureInfo.InvariantCulture);
+        await Run(null, [Tool("createdb"), "-h", "127.0.0.1", "-p", _port, "-U", SuperUser, name], ct);
+        return $"Host=127.0.0.1;Port={_port};Username={SuperUser};Database={name}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (File.Exists(Path.Combine(_folder, "data", "postmaster.pid")))
+            await Run(null, [Tool("pg_ctl"), "stop", "-D", Path.Combine(_folder, "data"), "-m", "immediate", "-w"], CancellationToken.None);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task Create(string? cpus, CancellationToken ct)
+    {
+        var data = Path.Combine(_folder, "data");
+        if (Environment.IsPrivilegedProcess)
+            await Execute(["chown", "postgres", _folder], ct);
+        await Run(null, [Tool("initdb"), "-D", data, "-U", SuperUser, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], ct);
+
+        // Without a Unix socket there is no path that could be too long; every client here comes over loopback.
+        var settings = $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200";
+        await Run(cpus, [Tool("pg_ctl"), "start", "-D", data, "-l", Path.Combine(_folder, "log"), "-w", "-o", settings], ct);
+    }
+
+    private string Tool(string name) => Path.Combine(_binaries, name);
+
+    /// <summary>PostgreSQL refuses to run as root, so root lends it the identity of the package's own user.</summary>
+    private static Task Run(string? cpus, string[] command, CancellationToken ct)
+    {
+        string[] identity = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] : [];
+        string[] processors = cpus is null ? [] : ["taskset", "-c", cpus];
+        return Execute([.. processors, .. identity, .. command], ct);
+    }
+
+    private static async Task Execute(string[] words, CancellationToken ct)
+    {
+        // The folder we stand in may be closed to the user postgres.
+        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{words[0]} did not start.");
+        var output = process.StandardOutput.ReadToEndAsync(ct);
+        var error = await process.StandardError.ReadToEndAsync(ct);
+        await process.WaitForExitAsync(ct);
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{string.Join(' ', words)} ended with {process.ExitCode}: {error}{await output}");
+    }
+
+    private static string FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+    }
+}
