@@ -36,7 +36,8 @@ public sealed class SmscSimulatorTests : IAsyncDisposable
 
         _clock.Advance(TimeSpan.FromMilliseconds(50));
         await Until.True(() => _simulator!.Counters.ReceiptsConfirmed == 1);
-        Assert.Equal(new Receipt("carrier", id, ReceiptState.Delivered, null, new DateTimeOffset(2026, 3, 9, 12, 0, 0, TimeSpan.Zero), "DELIVRD"), Assert.Single(_receipts));
+        var doneAt = new DateTimeOffset(2026, 3, 9, 12, 0, 0, TimeSpan.Zero);
+        Assert.Equal(new Receipt("carrier", id, ReceiptState.Delivered, null, doneAt, "DELIVRD"), Assert.Single(_receipts));
     }
 
     [Theory, InlineData(SmscReceiptForm.Text), InlineData(SmscReceiptForm.Parameters), InlineData(SmscReceiptForm.Both)]

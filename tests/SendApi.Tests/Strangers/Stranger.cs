@@ -27,8 +27,9 @@ internal sealed class Stranger : IAsyncDisposable
 
         try
         {
-            var started = Process.Start(new ProcessStartInfo("node", script) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true });
-            return new Stranger(started!);
+            var start = new ProcessStartInfo("node", script) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true };
+            // Null only where the shell starts it.
+            return new Stranger(Process.Start(start)!);
         }
         catch (System.ComponentModel.Win32Exception missing)
         {

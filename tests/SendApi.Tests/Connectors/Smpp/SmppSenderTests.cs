@@ -224,7 +224,7 @@ public sealed class SmppSenderTests : IAsyncDisposable
         var second = pending.Send(SmppCommand.SubmitSm, null);
 
         await stop.CancelAsync();
-        await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Record.ExceptionAsync(() => writing);
         pending.End("cut");
         Assert.IsType<SmppAnswer.None>(await first.Soon());
         Assert.IsType<SmppAnswer.NotSent>(await second.Soon());
