@@ -75,7 +75,7 @@ internal sealed class PendingRequests(SmppLink link, TimeProvider clock)
         return late?.Count ?? 0;
     }
 
-    /// <summary>Ends what still waits: with <see cref="SmppAnswer.NotSent"/> only where the socket never got it. Call it when the writing loop has ended.</summary>
+    /// <summary>Ends what still waits, as not sent only where the socket never got it. The writing loop must have ended.</summary>
     public void End(string why)
     {
         List<Pending> left;

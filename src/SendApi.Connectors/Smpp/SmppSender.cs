@@ -16,7 +16,7 @@ public sealed class SmppSender : ISmsSender
     private readonly SmppBind _sending;
     private readonly SmppBind? _receiving;
     private readonly CancellationTokenSource _stop = new();
-    private bool _disposed;
+    private int _disposed;
 
     public SmppSender(string name, SmppOptions options, ReceiptSink receipts, SmppSurroundings around)
     {
@@ -25,7 +25,7 @@ public sealed class SmppSender : ISmsSender
         _around = around;
         _messages = new SmppMessages(options, (byte)(around.Chance() * 256));
         _window = new SmppWindow(options.Window, options.ThrottlePerSecond, around.Clock);
-        _intake = new DeliverIntake(name, receipts, around.Log);
+        _intake = new DeliverIntake(name, receipts, around);
         var both = options.Bind == SmppBindMode.Transceiver;
         _sending = new SmppBind(both ? SmppCommand.BindTransceiver : SmppCommand.BindTransmitter, options, _intake, around);
         _receiving = options.Bind == SmppBindMode.TransmitterAndReceiver ? new SmppBind(SmppCommand.BindReceiver, options, _intake, around) : null;
@@ -79,16 +79,15 @@ public sealed class SmppSender : ISmsSender
     /// <summary>Takes nothing more, waits shortly for the answers still due, says goodbye to the carrier and closes.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_disposed)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
 
-        _disposed = true;
         await _stop.CancelAsync();
         await _window.WaitUntilIdle(Farewell);
         await _sending.DisposeAsync();
         if (_receiving is not null)
             await _receiving.DisposeAsync();
-        await _intake.Finish(Farewell, _around.Clock);
+        await _intake.Finish(Farewell);
         _stop.Dispose();
     }
 }

@@ -97,7 +97,7 @@ public sealed class SmppLink(Stream stream) : IAsyncDisposable
         }
     }
 
-    /// <summary>The reading loop: gives every unit to <paramref name="each"/>, which holds back the peer for as long as it waits. Ends when the peer closes.</summary>
+    /// <summary>The reading loop: ends when the peer closes. <paramref name="each"/> holds the peer back for as long as it waits.</summary>
     public async Task Read(Func<Pdu, ValueTask> each, CancellationToken ct)
     {
         var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 32 * 1024, leaveOpen: true));

@@ -161,7 +161,7 @@ public sealed class SmppLinkTests : IAsyncDisposable
     {
         var durable = new TaskCompletionSource();
         var writing = new ConcurrentBag<string>();
-        var (sender, link) = await Given.Bound(_carrier, sink: (receipt, _) =>
+        var (sender, link) = await Given.Bound(_carrier, _clock, (receipt, _) =>
         {
             writing.Add(receipt.ProviderId);
             return durable.Task;
@@ -175,6 +175,42 @@ public sealed class SmppLinkTests : IAsyncDisposable
             Assert.Equal(SmppStatus.ESME_ROK, (await link.Next(SmppCommand.DeliverSmResp)).Status);
         Assert.Equal(1_000, writing.Distinct().Count());
         await End(sender, link);
+    }
+
+    [Fact]
+    public async Task Receipts_that_cannot_be_written_for_long_are_put_off_and_the_link_goes_on()
+    {
+        var durable = new TaskCompletionSource();
+        var (sender, link) = await Given.Bound(_carrier, _clock, (_, _) => durable.Task);
+        for (var i = 1u; i <= 600; i++)
+            link.Post(Deliver(i, $"id:{i} stat:DELIVRD"));
+        var sending = sender.Send(Given.Message(), CancellationToken.None);
+        link.Accept((await link.Submit()).Pdu, "a");
+
+        Assert.IsType<SendOutcome.Accepted>(await sending.Turning(_clock));
+        for (var i = 0; i < 600 - 512; i++)
+            Assert.Equal(SmppStatus.ESME_RX_T_APPN, (await link.Next(SmppCommand.DeliverSmResp)).Status);
+        durable.SetResult();
+        for (var i = 0; i < 512; i++)
+            Assert.Equal(SmppStatus.ESME_ROK, (await link.Next(SmppCommand.DeliverSmResp)).Status);
+        await End(sender, link);
+    }
+
+    [Fact]
+    public async Task A_sink_that_never_ends_does_not_keep_the_link_from_being_made_anew_or_closed()
+    {
+        var (sender, first) = await Given.Bound(_carrier, _clock, async (_, ct) => await Task.Delay(Timeout.InfiniteTimeSpan, _clock, ct));
+        for (var i = 1u; i <= 600; i++)
+            first.Post(Deliver(i, $"id:{i} stat:DELIVRD"));
+        await first.Cut();
+        var second = await _carrier.Bind().Turning(_clock);
+        await second.Cut();
+        var ending = Task.Run(async () =>
+        {
+            await sender.DisposeAsync();
+            return true;
+        });
+        Assert.True(await ending.Turning(_clock));
     }
 
     [Fact]
@@ -236,7 +272,10 @@ public sealed class SmppLinkTests : IAsyncDisposable
     {
         var good = SmppProbe.Run(Given.Options(_carrier.Port), Given.Around(), CancellationToken.None);
         var link = await _carrier.Bind();
-        link.Post((await link.Next(SmppCommand.EnquireLink)).Answer(SmppStatus.ESME_ROK));
+        var enquiry = await link.Next(SmppCommand.EnquireLink);
+        link.Post(Deliver(9, "id:4D2 stat:DELIVRD"));
+        Assert.Equal(SmppStatus.ESME_RX_T_APPN, (await link.Next(SmppCommand.DeliverSmResp)).Status);
+        link.Post(enquiry.Answer(SmppStatus.ESME_ROK));
         link.Post((await link.Next(SmppCommand.Unbind)).Answer(SmppStatus.ESME_ROK));
         Assert.Matches("^Bound in \\d+ ms; the carrier calls itself 'scripted'\\.$", (await good.Soon()).Words);
 

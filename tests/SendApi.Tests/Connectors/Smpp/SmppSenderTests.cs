@@ -196,6 +196,42 @@ public sealed class SmppSenderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_part_that_was_held_up_follows_on_the_next_link()
+    {
+        var (sender, link) = await Given.Bound(_carrier, _clock);
+        var sending = sender.Send(Given.Message(Given.Long(200)), CancellationToken.None);
+        link.Accept((await link.Submit()).Pdu, "a");
+        link.Post((await link.Submit()).Pdu.Answer(SmppStatus.ESME_RTHROTTLED));
+        await Until.True(() => sender.State != "bound");
+        await link.Cut();
+
+        var next = await _carrier.Bind().Turning(_clock);
+        next.Accept((await next.Submit().Turning(_clock)).Pdu, "b");
+        Assert.Equal(["a", "b"], Assert.IsType<SendOutcome.Accepted>(await sending.Soon()).ProviderIds);
+        await End(sender, next);
+    }
+
+    [Fact]
+    public async Task Only_what_never_reached_the_socket_may_be_sent_again()
+    {
+        var stream = new ClosedGate();
+        var link = new SmppLink(stream);
+        var pending = new PendingRequests(link, _clock);
+        using var stop = new CancellationTokenSource();
+        var first = pending.Send(SmppCommand.SubmitSm, null);
+        var writing = link.Write(stop.Token);
+        await stream.Reached.Soon();
+        var second = pending.Send(SmppCommand.SubmitSm, null);
+
+        await stop.CancelAsync();
+        await Record.ExceptionAsync(() => writing);
+        pending.End("cut");
+        Assert.IsType<SmppAnswer.None>(await first.Soon());
+        Assert.IsType<SmppAnswer.NotSent>(await second.Soon());
+        Assert.IsType<SmppAnswer.NotSent>(await pending.Send(SmppCommand.SubmitSm, null).Soon());
+    }
+
+    [Fact]
     public async Task The_window_holds_and_messages_wait_their_turn()
     {
         var (sender, link) = await Given.Bound(_carrier, settings: ("window", "2"));
