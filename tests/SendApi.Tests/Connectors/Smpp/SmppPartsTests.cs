@@ -91,6 +91,34 @@ public sealed class SmppPartsTests : IAsyncDisposable
         await Given.End(sender, next);
     }
 
+    [Fact]
+    public async Task Disposing_lets_the_parts_of_a_message_follow()
+    {
+        var (sender, link) = await Given.Bound(_carrier);
+        var sending = sender.Send(Given.Message(Given.Long(200)), CancellationToken.None);
+        var (first, _) = await link.Submit();
+        var ending = sender.DisposeAsync().AsTask();
+        link.Accept(first, "a");
+        link.Accept((await link.Submit()).Pdu, "b");
+        Assert.IsType<SendOutcome.Accepted>(await sending.Soon());
+        link.Post((await link.Next(SmppCommand.Unbind)).Answer(SmppStatus.ESME_ROK));
+        await ending.Soon();
+    }
+
+    [Fact]
+    public async Task A_part_that_waits_when_the_sender_is_disposed_leaves_the_outcome_unknown()
+    {
+        var (sender, link) = await Given.Bound(_carrier, _clock);
+        var sending = sender.Send(Given.Message(Given.Long(200)), CancellationToken.None);
+        link.Accept((await link.Submit()).Pdu, "a");
+        link.Post((await link.Submit()).Pdu.Answer(SmppStatus.ESME_RTHROTTLED));
+        await Until.True(() => sender.State != "bound");
+        await link.Cut();
+        var ending = sender.DisposeAsync().AsTask();
+        Assert.IsType<SendOutcome.Unknown>(await sending.Turning(_clock));
+        await ending.Soon();
+    }
+
     /// <summary>Answers every submit with a throttling error until the message has its outcome.</summary>
     private static async Task<SendOutcome> Refusing(ScriptedLink link, Task<SendOutcome> sending)
     {
