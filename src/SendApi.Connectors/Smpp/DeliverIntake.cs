@@ -8,6 +8,7 @@ namespace SendApi.Connectors.Smpp;
 /// <summary>Writes receipts down, many at once, and confirms each to the carrier only when it is durable. When too many wait, the link is not read.</summary>
 internal sealed partial class DeliverIntake
 {
+    /// <summary>So many are written at once, and as many more wait in memory.</summary>
     private const int Outstanding = 256;
 
     /// <summary>How long the link stays unread before receipts are put off: shorter than any answer we wait for on the same link.</summary>

@@ -16,6 +16,8 @@ public sealed class SmppSender : ISmsSender
     private readonly SmppBind _sending;
     private readonly SmppBind? _receiving;
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _underWay;
     private int _disposed;
 
     public SmppSender(string name, SmppOptions options, ReceiptSink receipts, SmppSurroundings around)
@@ -56,7 +58,21 @@ public sealed class SmppSender : ISmsSender
 
     public Task WaitForRoom(CancellationToken ct) => _window.WaitForRoom(ct);
 
-    public Task<SendOutcome> Send(SmsSubmission submission, CancellationToken ct)
+    public async Task<SendOutcome> Send(SmsSubmission submission, CancellationToken ct)
+    {
+        Interlocked.Increment(ref _underWay);
+        try
+        {
+            return await Deliver(submission, ct);
+        }
+        finally
+        {
+            if (Interlocked.Decrement(ref _underWay) == 0 && _stop.IsCancellationRequested)
+                _idle.TrySetResult();
+        }
+    }
+
+    private Task<SendOutcome> Deliver(SmsSubmission submission, CancellationToken ct)
     {
         var now = _around.Clock.GetUtcNow();
         if (submission.ValidUntil <= now)
@@ -83,10 +99,12 @@ public sealed class SmppSender : ISmsSender
             return;
 
         await _stop.CancelAsync();
-        await _window.WaitUntilIdle(Farewell);
+        if (Volatile.Read(ref _underWay) > 0)
+            await Task.WhenAny(_idle.Task, Task.Delay(Farewell, _around.Clock, CancellationToken.None));
         await _sending.DisposeAsync();
         if (_receiving is not null)
             await _receiving.DisposeAsync();
+        _window.End();
         await _intake.Finish(Farewell);
         _stop.Dispose();
     }

@@ -72,7 +72,7 @@ public sealed class SmppLinkTests : IAsyncDisposable
         await Until.True(() => sender.Room == 0 && sender.State.StartsWith("connecting", StringComparison.Ordinal));
         var second = await _carrier.Bind().Turning(_clock);
         await sender.WaitForRoom(CancellationToken.None).Soon();
-        await End(sender, second);
+        await Given.End(sender, second);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class SmppLinkTests : IAsyncDisposable
         await first.Raw("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
         Assert.Contains("command_length", Assert.IsType<SendOutcome.Unknown>(await sending.Soon()).Reason);
         await first.Closed();
-        await End(sender, await _carrier.Bind().Turning(_clock));
+        await Given.End(sender, await _carrier.Bind().Turning(_clock));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class SmppLinkTests : IAsyncDisposable
 
         var next = await _carrier.Bind().Turning(_clock);
         await link.Closed();
-        await End(sender, next);
+        await Given.End(sender, next);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class SmppLinkTests : IAsyncDisposable
         durable.SetResult();
         var confirmed = await link.Next(SmppCommand.DeliverSmResp);
         Assert.Equal((5u, SmppStatus.ESME_ROK), (confirmed.Sequence, confirmed.Status));
-        await End(sender, link);
+        await Given.End(sender, link);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class SmppLinkTests : IAsyncDisposable
         var (sender, link) = await Given.Bound(_carrier, sink: (_, _) => throw new IOException("disk full"));
         link.Post(Deliver(5, "id:4D2 stat:DELIVRD"));
         Assert.Equal(SmppStatus.ESME_RX_T_APPN, (await link.Next(SmppCommand.DeliverSmResp)).Status);
-        await End(sender, link);
+        await Given.End(sender, link);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class SmppLinkTests : IAsyncDisposable
         Assert.Equal(SmppStatus.ESME_RX_T_APPN, (await link.Next(SmppCommand.DeliverSmResp)).Status);
         link.Post(Deliver(6, "stat:DELIVRD"));
         Assert.Equal(SmppStatus.ESME_RX_R_APPN, (await link.Next(SmppCommand.DeliverSmResp)).Status);
-        await End(sender, link);
+        await Given.End(sender, link);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class SmppLinkTests : IAsyncDisposable
         for (var i = 1; i <= 1_000; i++)
             Assert.Equal(SmppStatus.ESME_ROK, (await link.Next(SmppCommand.DeliverSmResp)).Status);
         Assert.Equal(1_000, writing.Distinct().Count());
-        await End(sender, link);
+        await Given.End(sender, link);
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class SmppLinkTests : IAsyncDisposable
         durable.SetResult();
         for (var i = 0; i < 512; i++)
             Assert.Equal(SmppStatus.ESME_ROK, (await link.Next(SmppCommand.DeliverSmResp)).Status);
-        await End(sender, link);
+        await Given.End(sender, link);
     }
 
     [Fact]
@@ -239,7 +239,7 @@ public sealed class SmppLinkTests : IAsyncDisposable
         await links[SmppCommand.BindReceiver].Next(SmppCommand.DeliverSmResp);
         Assert.Single(receipts);
         await links[SmppCommand.BindReceiver].Cut();
-        await End(sender, links[SmppCommand.BindTransmitter]);
+        await Given.End(sender, links[SmppCommand.BindTransmitter]);
     }
 
     [Fact]
@@ -286,10 +286,4 @@ public sealed class SmppLinkTests : IAsyncDisposable
 
     private static Pdu Deliver(uint sequence, string text, byte esmClass = 4) => Pdu.Request(SmppCommand.DeliverSm, sequence,
         new PduBody.Message(SmppAddress.None, SmppAddress.None) { EsmClass = esmClass, ShortMessage = System.Text.Encoding.ASCII.GetBytes(text) });
-
-    private static async Task End(SmppSender sender, ScriptedLink link)
-    {
-        await link.Cut();
-        await sender.DisposeAsync().AsTask().Soon();
-    }
 }
