@@ -5,7 +5,11 @@ namespace SendApi.Bench;
 /// <summary>The options that several verbs share: one name, one meaning, one default.</summary>
 public static class CommonOptions
 {
-    public static readonly Option<int> Connections = new("--connections") { Description = "Connections that send side by side.", DefaultValueFactory = _ => 64 };
+    public static readonly Option<int> Connections = new("--connections")
+    {
+        Description = "Connections that send side by side.",
+        DefaultValueFactory = _ => 64,
+    };
 
     public static readonly Option<double> WarmUp = new("--warm-up")
     {

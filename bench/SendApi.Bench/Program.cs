@@ -5,7 +5,8 @@ using SendApi.Bench.Load;
 using SendApi.Bench.Smpp;
 using SendApi.Bench.Start;
 
-var root = new RootCommand("Measures SendAPI on this machine, beside its yardsticks. Answers 0 when every bound is kept, 1 when one is missed, 2 when a run failed.")
+var root = new RootCommand(
+    "Measures SendAPI on this machine, beside its yardsticks. Answers 0 when every bound is kept, 1 when one is missed, 2 when a run failed.")
 {
     AcceptCommand.Create(),
     SmppCommand.Create(),

@@ -117,7 +117,8 @@ public sealed class TestApp : IAsyncDisposable
 
         await stop;
         await _app.DisposeAsync();
-        Directory.Delete(Location.Folder, recursive: true);
+        if (Directory.Exists(Location.Folder))
+            Directory.Delete(Location.Folder, recursive: true);
     }
 
     private static void Quiet(WebApplicationBuilder builder) => builder.Logging.ClearProviders();

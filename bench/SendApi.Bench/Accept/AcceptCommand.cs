@@ -21,10 +21,11 @@ public static class AcceptCommand
     {
         Only.AcceptOnlyFromAmong([.. Subjects.All.Select(subject => subject.Id)]);
         var command = new Command(
-            "accept", "Rate and latency of POST /v1/sms/send at 64 connections. Bounds, on each engine: a fifth of the bare endpoint's rate, p99 of 25 ms.")
+            "accept",
+            "Rate and latency of POST /v1/sms/send at 64 connections. Bounds, on each engine: a fifth of the bare endpoint's rate, p99 of 25 ms.")
         {
-            Only, CommonOptions.Rounds, CommonOptions.Connections, CommonOptions.WarmUp, CommonOptions.Seconds, CommonOptions.ServerCpus, CommonOptions.ClientCpus,
-            CommonOptions.WriteDocs,
+            Only, CommonOptions.Rounds, CommonOptions.Connections, CommonOptions.WarmUp, CommonOptions.Seconds, CommonOptions.ServerCpus,
+            CommonOptions.ClientCpus, CommonOptions.WriteDocs,
         };
         command.SetAction(Run);
         return command;
@@ -75,8 +76,8 @@ public static class AcceptCommand
             var ratio = Figure.Median(rounds.SelectMany(round => round.RatioToBare(subject.Id)));
 
             table.Add(
-                subject.Title, Cell(result => result.PerSecond), ratio is { } part ? Figure.Text(part) : "–", Cell(result => result.P50), Cell(result => result.P95),
-                Cell(result => result.P99), Cell(result => result.Max), subject.Missing ?? subject.Promise);
+                subject.Title, Cell(result => result.PerSecond), ratio is { } part ? Figure.Text(part) : "–", Cell(result => result.P50),
+                Cell(result => result.P95), Cell(result => result.P99), Cell(result => result.Max), subject.Missing ?? subject.Promise);
             if (!subject.IsJudged)
                 continue;
             verdicts.Add(Verdict.AtLeast($"{subject.Title}: part of the bare rate", LeastRatio, ratio));

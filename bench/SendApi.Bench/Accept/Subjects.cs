@@ -24,7 +24,8 @@ public static class Subjects
     private static async Task<RunningSubject> StartBare(Workbench bench, CancellationToken ct)
     {
         var port = Workbench.FreePort();
-        var child = ChildProcess.Start(ChildCommand.OfBench(["bare-server", "--port", port.ToString(CultureInfo.InvariantCulture)]) with { Cpus = bench.ServerCpus });
+        var command = ChildCommand.OfBench(["bare-server", "--port", port.ToString(CultureInfo.InvariantCulture)]);
+        var child = ChildProcess.Start(command with { Cpus = bench.ServerCpus });
         return await Ready(new RunningSubject("sendapi", port, "none", child), child, ct);
     }
 
@@ -32,6 +33,9 @@ public static class Subjects
     {
         var program = new SendApiProgram(bench.NewFolder("data"), store);
         var key = await program.CreateKey(isTest: false, ct);
+
+        // A live key needs a route to be accepted; without the role `worker` nobody ever connects to it.
+        await program.AddSmppProvider(Workbench.FreePort(), DeliveringServer.Window, ct);
         var port = Workbench.FreePort();
         var child = program.Serve(port, "api", bench.ServerCpus);
         return await Ready(new RunningSubject("sendapi", port, key, child), child, ct);

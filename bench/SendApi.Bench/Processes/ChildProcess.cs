@@ -36,8 +36,14 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public static ChildProcess Start(ChildCommand command)
     {
-        string[] words = command.Cpus is null ? [command.Program, .. command.Arguments] : ["taskset", "-c", command.Cpus, command.Program, .. command.Arguments];
-        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] taskset = command.Cpus is null ? [] : ["taskset", "-c", command.Cpus];
+        string[] words = [.. taskset, command.Program, .. command.Arguments];
+        var start = new ProcessStartInfo(words[0], words[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in command.Environment)
             start.Environment[name] = value;
 
@@ -87,8 +93,16 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Says a line to the child and waits for its next line.</summary>
     public async Task<string> Ask(string line, CancellationToken ct)
     {
-        await _process.StandardInput.WriteLineAsync(line.AsMemory(), ct);
-        await _process.StandardInput.FlushAsync(ct);
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(line.AsMemory(), ct);
+            await _process.StandardInput.FlushAsync(ct);
+        }
+        catch (IOException)
+        {
+            throw EndedTooEarly();
+        }
+
         return await NextLine(ct);
     }
 
@@ -100,9 +114,11 @@ public sealed class ChildProcess : IAsyncDisposable
         }
         catch (ChannelClosedException)
         {
-            throw new BenchFailure($"{_name} ended too early:\n{Tail()}");
+            throw EndedTooEarly();
         }
     }
+
+    private BenchFailure EndedTooEarly() => new($"{_name} ended too early:\n{Tail()}");
 
     /// <summary>Asks until <paramref name="isReady"/> says yes; fails at once when the child ends before that.</summary>
     public async Task WaitUntil(Func<CancellationToken, Task<bool>> isReady, CancellationToken ct)
@@ -111,7 +127,7 @@ public sealed class ChildProcess : IAsyncDisposable
         while (!await isReady(ct))
         {
             if (_process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
-                throw new BenchFailure($"{_name} {(_process.HasExited ? "ended before it was" : $"was not after {Patience.TotalSeconds:0} s")} ready:\n{Tail()}");
+                throw new BenchFailure($"{_name} {(_process.HasExited ? "ended before it was" : "took too long to be")} ready:\n{Tail()}");
             await Task.Delay(TimeSpan.FromMilliseconds(5), ct);
         }
     }
@@ -119,7 +135,8 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>Resident memory now, as the kernel counts it.</summary>
     public double ResidentMegabytes()
     {
-        var line = File.ReadLines($"/proc/{Id.ToString(CultureInfo.InvariantCulture)}/status").First(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var status = File.ReadLines($"/proc/{Id.ToString(CultureInfo.InvariantCulture)}/status");
+        var line = status.First(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 

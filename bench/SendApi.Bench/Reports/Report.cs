@@ -34,9 +34,11 @@ public enum Outcome
 /// <summary>One bound and what was measured against it.</summary>
 public sealed record Verdict(string Bound, string Measured, Outcome Outcome)
 {
-    public static Verdict AtLeast(string what, double bound, double? measured) => Judge($"{what} at least {Figure.Text(bound)}", measured, value => value >= bound);
+    public static Verdict AtLeast(string what, double bound, double? measured) =>
+        Judge($"{what} at least {Figure.Text(bound)}", measured, value => value >= bound);
 
-    public static Verdict AtMost(string what, double bound, double? measured) => Judge($"{what} at most {Figure.Text(bound)}", measured, value => value <= bound);
+    public static Verdict AtMost(string what, double bound, double? measured) =>
+        Judge($"{what} at most {Figure.Text(bound)}", measured, value => value <= bound);
 
     private static Verdict Judge(string bound, double? measured, Func<double, bool> isKept) => measured is { } value
         ? new Verdict(bound, Figure.Text(value), isKept(value) ? Outcome.Kept : Outcome.Missed)

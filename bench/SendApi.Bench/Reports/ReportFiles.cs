@@ -10,7 +10,11 @@ public static class ReportFiles
     /// <summary>JSON on one line, as the child processes speak it.</summary>
     public static readonly JsonSerializerOptions Line = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    private static readonly JsonSerializerOptions Indented = new(Line) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
+    private static readonly JsonSerializerOptions Indented = new(Line)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
 
     public static async Task Publish(Report report, bool writeDocs, CancellationToken ct)
     {

@@ -18,13 +18,29 @@ public static class SmppCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<int> Count = new("--count") { Description = "Messages sent as fast as 64 connections can.", DefaultValueFactory = _ => 30_000 };
+    private static readonly Option<int> Count = new("--count")
+    {
+        Description = "Messages sent as fast as 64 connections can.",
+        DefaultValueFactory = _ => 30_000,
+    };
 
-    private static readonly Option<int> WarmUpCount = new("--warm-up-count") { Description = "Messages before those.", DefaultValueFactory = _ => 20_000 };
+    private static readonly Option<int> WarmUpCount = new("--warm-up-count")
+    {
+        Description = "Messages before those.",
+        DefaultValueFactory = _ => 20_000,
+    };
 
-    private static readonly Option<int> SteadyRate = new("--steady-rate") { Description = "Messages a second of the latency part.", DefaultValueFactory = _ => 200 };
+    private static readonly Option<int> SteadyRate = new("--steady-rate")
+    {
+        Description = "Messages a second of the latency part.",
+        DefaultValueFactory = _ => 200,
+    };
 
-    private static readonly Option<int> SteadySeconds = new("--steady-seconds") { Description = "How long the latency part takes.", DefaultValueFactory = _ => 15 };
+    private static readonly Option<int> SteadySeconds = new("--steady-seconds")
+    {
+        Description = "How long the latency part takes.",
+        DefaultValueFactory = _ => 15,
+    };
 
     private static readonly Option<int> Window = new("--window")
     {
@@ -44,8 +60,8 @@ public static class SmppCommand
         var command = new Command(
             "smpp", "Messages a second from request to durable receipt through an SMSC. Bounds, on each engine: 3,000 a second, none lost, none doubled.")
         {
-            Only, Count, WarmUpCount, SteadyRate, SteadySeconds, Window, ReceiptDelay, CommonOptions.Connections, CommonOptions.Rounds, CommonOptions.ServerCpus,
-            CommonOptions.ClientCpus, CommonOptions.WriteDocs,
+            Only, Count, WarmUpCount, SteadyRate, SteadySeconds, Window, ReceiptDelay, CommonOptions.Connections, CommonOptions.Rounds,
+            CommonOptions.ServerCpus, CommonOptions.ClientCpus, CommonOptions.WriteDocs,
         };
         command.SetAction(Run);
         return command;
@@ -84,8 +100,8 @@ public static class SmppCommand
     {
         var table = new Table(
         [
-            "SendAPI on", "accepted /s", "submitted /s", "receipts kept /s", "answer to submit p50 ms", "p95 ms", "p99 ms", "request to submit p50 ms", "p99 ms",
-            "messages",
+            "SendAPI on", "accepted /s", "submitted /s", "receipts kept /s", "answer to submit p50 ms", "p95 ms", "p99 ms",
+            "request to submit p50 ms", "p99 ms", "messages",
         ]);
         var verdicts = new List<Verdict>();
         foreach (var engine in runs.GroupBy(run => run.Engine))
@@ -95,8 +111,9 @@ public static class SmppCommand
             double lost = engine.Sum(run => run.Lost), doubled = engine.Sum(run => run.Doubled);
 
             table.Add(
-                engine.Key, Cell(run => run.AcceptedPerSecond), Cell(run => run.SubmittedPerSecond), Cell(run => run.ReceiptedPerSecond), Cell(run => run.AnswerToSubmit.P50),
-                Cell(run => run.AnswerToSubmit.P95), Cell(run => run.AnswerToSubmit.P99), Cell(run => run.RequestToSubmit.P50), Cell(run => run.RequestToSubmit.P99),
+                engine.Key, Cell(run => run.AcceptedPerSecond), Cell(run => run.SubmittedPerSecond), Cell(run => run.ReceiptedPerSecond),
+                Cell(run => run.AnswerToSubmit.P50), Cell(run => run.AnswerToSubmit.P95), Cell(run => run.AnswerToSubmit.P99),
+                Cell(run => run.RequestToSubmit.P50), Cell(run => run.RequestToSubmit.P99),
                 $"{Figure.Text(engine.Sum(run => run.Messages))}, {Figure.Text(lost)} lost, {Figure.Text(doubled)} doubled");
             verdicts.Add(Verdict.AtLeast($"{engine.Key}: messages a second to the durable receipt", LeastPerSecond, Median(run => run.ReceiptedPerSecond)));
             verdicts.Add(Verdict.AtMost($"{engine.Key}: lost", 0, lost));

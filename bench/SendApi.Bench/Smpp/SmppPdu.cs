@@ -8,7 +8,8 @@ public static class SmppPdu
 {
     public const int HeadLength = 16, MostLength = 64 * 1024;
 
-    public const uint BindReceiver = 0x01, BindTransmitter = 0x02, BindTransceiver = 0x09;
+    /// <summary>The only bind: receipts come back on it.</summary>
+    public const uint BindTransceiver = 0x09;
 
     public const uint SubmitSm = 0x04, DeliverSm = 0x05, Unbind = 0x06, EnquireLink = 0x15;
 

@@ -15,10 +15,8 @@ public sealed class SmscProcess(ChildProcess child, int port) : IAsyncDisposable
     public static async Task<SmscProcess> Start(Workbench bench, TimeSpan receiptDelay, CancellationToken ct)
     {
         var port = Workbench.FreePort();
-        string[] arguments =
-        [
-            "smsc", "--port", port.ToString(CultureInfo.InvariantCulture), "--receipt-delay", receiptDelay.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
-        ];
+        var delay = receiptDelay.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
+        string[] arguments = ["smsc", "--port", port.ToString(CultureInfo.InvariantCulture), "--receipt-delay", delay];
         var child = ChildProcess.Start(ChildCommand.OfBench(arguments) with { Cpus = bench.ClientCpus });
         var smsc = new SmscProcess(child, port);
         await child.NextLine(ct);

@@ -29,7 +29,7 @@ public sealed class SmscReceipts(SmscOutput output, SmscLedger ledger, TimeSpan 
     {
         while (await _pending.Reader.WaitToReadAsync(ct))
         {
-            while (_window.CurrentCount > 0 && _pending.Reader.TryPeek(out var next) && next.Due <= Stopwatch.GetTimestamp() && _pending.Reader.TryRead(out next))
+            while (IsNextDue() && _pending.Reader.TryRead(out var next))
             {
                 // Nobody else takes from the window, so this never waits.
                 await _window.WaitAsync(ct);
@@ -40,6 +40,8 @@ public sealed class SmscReceipts(SmscOutput output, SmscLedger ledger, TimeSpan 
             await Opening(ct);
         }
     }
+
+    private bool IsNextDue() => _window.CurrentCount > 0 && _pending.Reader.TryPeek(out var next) && next.Due <= Stopwatch.GetTimestamp();
 
     /// <summary>Waits for room in the window, then for the first receipt that is due.</summary>
     private async Task Opening(CancellationToken ct)

@@ -11,7 +11,7 @@ public sealed class SmscSession(Socket socket, SmscLedger ledger, TimeSpan recei
     private static readonly byte[] SystemId = [.. "bench\0"u8];
 
     /// <summary>Over all sessions: a centre never gives one id twice.</summary>
-    private static long _lastMessageId;
+    private static long LastMessageId;
 
     private readonly byte[] _received = new byte[2 * SmppPdu.MostLength];
     private readonly SmscOutput _output = new(socket);
@@ -82,7 +82,7 @@ public sealed class SmscSession(Socket socket, SmscLedger ledger, TimeSpan recei
                 ledger.ReceiptAnswered(head.Sequence == int.MaxValue ? null : (int)head.Sequence - 1, head.Status, Stopwatch.GetTimestamp());
                 receipts.Answered();
                 break;
-            case SmppPdu.BindTransceiver or SmppPdu.BindTransmitter or SmppPdu.BindReceiver:
+            case SmppPdu.BindTransceiver:
                 _output.Add(head.Answer(), SystemId);
                 break;
             case SmppPdu.EnquireLink or SmppPdu.Unbind:
@@ -98,7 +98,7 @@ public sealed class SmscSession(Socket socket, SmscLedger ledger, TimeSpan recei
     private void Accept(SmppHead head, Submit submit, SmscReceipts receipts)
     {
         ledger.Submit(submit.Sequence, Stopwatch.GetTimestamp());
-        var messageId = Interlocked.Increment(ref _lastMessageId).ToString("x8", CultureInfo.InvariantCulture);
+        var messageId = Interlocked.Increment(ref LastMessageId).ToString("x8", CultureInfo.InvariantCulture);
         _output.Add(head.Answer(), Encoding.ASCII.GetBytes(messageId + '\0'));
         if (submit.WantsReceipt)
             receipts.Add(submit, messageId);

@@ -13,7 +13,11 @@ public static class StartCommand
 
     private static readonly Option<double> Idle = new("--idle") { Description = "Seconds of rest before memory is read.", DefaultValueFactory = _ => 10 };
 
-    private static readonly Option<int> Burst = new("--burst") { Description = "Sends with a test key before it is read again.", DefaultValueFactory = _ => 1_000 };
+    private static readonly Option<int> Burst = new("--burst")
+    {
+        Description = "Sends with a test key before it is read again.",
+        DefaultValueFactory = _ => 1_000,
+    };
 
     private static readonly Option<string[]> Only = new("--engines")
     {

@@ -8,37 +8,72 @@ namespace SendApi.Connectors.Smpp;
 /// <summary>Writes receipts down, many at once, and confirms each to the carrier only when it is durable. When too many wait, the link is not read.</summary>
 internal sealed partial class DeliverIntake
 {
+    /// <summary>So many are written at once, and as many more wait in memory.</summary>
     private const int Outstanding = 256;
+
+    /// <summary>How long the link stays unread before receipts are put off: shorter than any answer we wait for on the same link.</summary>
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(500);
 
     private readonly Channel<(Pdu Pdu, SmppLink Link)> _waiting =
         Channel.CreateBounded<(Pdu Pdu, SmppLink Link)>(new BoundedChannelOptions(Outstanding) { AllowSynchronousContinuations = false });
 
     private readonly string _provider;
     private readonly ReceiptSink _sink;
-    private readonly ILogger _log;
+    private readonly SmppSurroundings _around;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _working;
+    private volatile bool _crowded;
 
-    public DeliverIntake(string provider, ReceiptSink sink, ILogger log)
+    public DeliverIntake(string provider, ReceiptSink sink, SmppSurroundings around)
     {
-        (_provider, _sink, _log) = (provider, sink, log);
+        (_provider, _sink, _around) = (provider, sink, around);
         _working = Task.WhenAll(Enumerable.Range(0, Outstanding).Select(_ => Work()));
     }
 
-    /// <summary>Takes a deliver_sm; waits, and so holds back the carrier, while too many are under way.</summary>
-    public ValueTask Take(in Pdu pdu, SmppLink link) => _waiting.Writer.WriteAsync((pdu, link), _stop.Token);
+    /// <summary>Takes a deliver_sm. While too many are under way it waits, and so holds back the carrier; when that does not help they are put off.</summary>
+    public async ValueTask Take(Pdu pdu, SmppLink link, CancellationToken ct)
+    {
+        if (_waiting.Writer.TryWrite((pdu, link)))
+        {
+            _crowded = false;
+            return;
+        }
+
+        if (!_crowded && await Held(pdu, link, ct))
+            return;
+
+        // Holding on would leave the answers to our own submits unread, and their outcome unknown. The carrier repeats this one.
+        _crowded = true;
+        link.Post(pdu.Answer(SmppStatus.ESME_RX_T_APPN, new PduBody.MessageAnswer("")));
+    }
+
+    private async Task<bool> Held(Pdu pdu, SmppLink link, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(LongestHold, _around.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+        try
+        {
+            await _waiting.Writer.WriteAsync((pdu, link), either.Token);
+            return true;
+        }
+        catch (Exception full) when (full is ChannelClosedException || full is OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            Crowded(_around.Log, _provider);
+            return false;
+        }
+    }
 
     /// <summary>Ends when everything taken is written; what takes longer than <paramref name="patience"/> is broken off.</summary>
-    public async Task Finish(TimeSpan patience, TimeProvider clock)
+    public async Task Finish(TimeSpan patience)
     {
         _waiting.Writer.TryComplete();
         try
         {
-            await _working.WaitAsync(patience, clock);
+            await _working.WaitAsync(patience, _around.Clock);
         }
         catch (TimeoutException)
         {
-            BrokenOff(_log, _provider);
+            BrokenOff(_around.Log, _provider);
             await _stop.CancelAsync();
         }
     }
@@ -55,7 +90,7 @@ internal sealed partial class DeliverIntake
             catch (SmppFault ended)
             {
                 // The carrier repeats what was not confirmed, and a repeated receipt changes nothing.
-                Unconfirmed(_log, _provider, pdu.Sequence, ended.Message);
+                Unconfirmed(_around.Log, _provider, pdu.Sequence, ended.Message);
             }
         }
     }
@@ -77,14 +112,14 @@ internal sealed partial class DeliverIntake
         // Whatever the sink throws, the receipt is not durable, and the carrier keeps it and tries again.
         catch (Exception fault)
         {
-            NotWritten(_log, fault, _provider, receipt.ProviderId);
+            NotWritten(_around.Log, fault, _provider, receipt.ProviderId);
             return SmppStatus.ESME_RX_T_APPN;
         }
     }
 
     private SmppStatus Refuse(in Pdu pdu, SmppStatus status, string why)
     {
-        Refused(_log, _provider, pdu.Sequence, status, why);
+        Refused(_around.Log, _provider, pdu.Sequence, status, why);
         return status;
     }
 
@@ -93,6 +128,9 @@ internal sealed partial class DeliverIntake
 
     [LoggerMessage(4112, LogLevel.Error, "{Provider}: the receipt for {ProviderId} could not be written; the carrier is asked to repeat it")]
     private static partial void NotWritten(ILogger log, Exception fault, string provider, string providerId);
+
+    [LoggerMessage(4115, LogLevel.Warning, "{Provider}: more receipts come than can be written; the carrier is asked to repeat them later")]
+    private static partial void Crowded(ILogger log, string provider);
 
     [LoggerMessage(4114, LogLevel.Warning, "{Provider}: receipts were still being written at the end; the carrier will repeat them")]
     private static partial void BrokenOff(ILogger log, string provider);

@@ -13,48 +13,41 @@ internal sealed class PendingRequests(SmppLink link, TimeProvider clock)
     private uint _sequence;
     private string? _ended;
 
-    private sealed class Pending : TaskCompletionSource<SmppAnswer>
-    {
-        public Pending() : base(TaskCreationOptions.RunContinuationsAsynchronously) { }
-        public long Batch { get; set; }
-        public required long PostedAt { get; init; }
-    }
+    private readonly record struct Pending(TaskCompletionSource<SmppAnswer> Answer, long Batch, long PostedAt);
 
     /// <summary>Posts a request; the task ends with its answer, and never with an exception.</summary>
     public Task<SmppAnswer> Send(SmppCommand command, PduBody? body)
     {
-        var pending = new Pending { PostedAt = clock.GetTimestamp() };
+        var answer = new TaskCompletionSource<SmppAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             if (_ended is not null)
                 return Task.FromResult<SmppAnswer>(new SmppAnswer.NotSent(_ended));
 
             _sequence = _sequence == MaxSequence ? 1 : _sequence + 1;
-            var sequence = _sequence;
             try
             {
-                pending.Batch = link.Post(Pdu.Request(command, sequence, body));
+                var batch = link.Post(Pdu.Request(command, _sequence, body));
+                _pending[_sequence] = new Pending(answer, batch, clock.GetTimestamp());
             }
             catch (SmppFault fault)
             {
                 return Task.FromResult<SmppAnswer>(new SmppAnswer.NotSent(fault.Message));
             }
-
-            _pending[sequence] = pending;
         }
 
-        return pending.Task;
+        return answer.Task;
     }
 
     /// <summary>Hands an answer to its request; false when none waits for it.</summary>
     public bool Answer(in Pdu pdu)
     {
-        Pending? pending;
+        Pending pending;
         lock (_gate)
             if (!_pending.Remove(pdu.Sequence, out pending))
                 return false;
 
-        pending.SetResult(new SmppAnswer.Given(pdu));
+        pending.Answer.SetResult(new SmppAnswer.Given(pdu));
         return true;
     }
 
@@ -71,11 +64,11 @@ internal sealed class PendingRequests(SmppLink link, TimeProvider clock)
                 }
 
         foreach (var pending in late ?? [])
-            pending.SetResult(new SmppAnswer.None($"No answer came within {age.TotalSeconds:0.#} seconds."));
+            pending.Answer.SetResult(new SmppAnswer.None($"No answer came within {age.TotalSeconds:0.#} seconds."));
         return late?.Count ?? 0;
     }
 
-    /// <summary>Ends what still waits: with <see cref="SmppAnswer.NotSent"/> only where the socket never got it. Call it when the writing loop has ended.</summary>
+    /// <summary>Ends what still waits, as not sent only where the socket never got it. The writing loop must have ended.</summary>
     public void End(string why)
     {
         List<Pending> left;
@@ -87,6 +80,6 @@ internal sealed class PendingRequests(SmppLink link, TimeProvider clock)
         }
 
         foreach (var pending in left)
-            pending.SetResult(pending.Batch > link.HandedOver ? new SmppAnswer.NotSent(why) : new SmppAnswer.None(why));
+            pending.Answer.SetResult(pending.Batch > link.HandedOver ? new SmppAnswer.NotSent(why) : new SmppAnswer.None(why));
     }
 }

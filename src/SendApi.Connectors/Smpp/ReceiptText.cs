@@ -1,6 +1,7 @@
 namespace SendApi.Connectors.Smpp;
 
-/// <summary>The fields of a receipt's text: <c>id:… sub:… dlvrd:… submit date:… done date:… stat:… err:… text:…</c> in any order and case, some missing.</summary>
+/// <summary>The fields of a receipt's text, in any order and case, some missing.</summary>
+/// <remarks><c>id:… sub:… dlvrd:… submit date:… done date:… stat:… err:… text:…</c> (SMPP Protocol Specification v3.4, appendix B).</remarks>
 public readonly record struct ReceiptText(string? Id, string? State, string? Error, string? DoneDate)
 {
     // The names with a space in them come first, so that "date" alone is never taken for one.

@@ -1,6 +1,6 @@
 namespace SendApi.Connectors.Smpp;
 
-/// <summary>How long to wait before the next bind: doubling, spread, and longer where the carrier said no, because carriers lock accounts that knock too often.</summary>
+/// <summary>How long to wait before the next bind: doubling, spread, and longer after a refusal, because carriers lock out who knocks too often.</summary>
 internal static class SmppBackoff
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1), Longest = TimeSpan.FromSeconds(60);

@@ -8,6 +8,9 @@ internal sealed class SmppDelivery(SmppWindow window, SmppBind bind, TimeProvide
 {
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
 
+    /// <summary>Where the carrier did not ask for calm: it is not knocked at without a breath.</summary>
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(500);
+
     private readonly long _begunAt = clock.GetTimestamp();
     private readonly List<string> _ids = [];
 
@@ -48,6 +51,8 @@ internal sealed class SmppDelivery(SmppWindow window, SmppBind bind, TimeProvide
             last = await Submit(part);
             if (last is not SendOutcome.TryLater)
                 return last;
+            if (window.Calm == TimeSpan.Zero)
+                await Task.Delay(BetweenTries, clock, CancellationToken.None);
         }
 
         return last;

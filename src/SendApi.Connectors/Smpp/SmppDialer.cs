@@ -40,7 +40,8 @@ internal sealed class SmppDialer(SmppOptions options, SmppSurroundings around)
         var answer = await session.Request(command, new PduBody.Bind(options.SystemId, options.Password, options.SystemType)).WaitAsync(ct);
         return answer switch
         {
-            SmppAnswer.Given { Pdu: { Status: SmppStatus.ESME_ROK } pdu } when pdu.Command == command.Answer() => (pdu.Body as PduBody.BindAnswer)?.SystemId ?? "",
+            SmppAnswer.Given { Pdu: { Status: SmppStatus.ESME_ROK } pdu } when pdu.Command == command.Answer() =>
+                (pdu.Body as PduBody.BindAnswer)?.SystemId ?? "",
             SmppAnswer.Given { Pdu: var pdu } => throw new BindFailed("bind refused", SmppErrors.Of(pdu.Status).ToString(), refused: true),
             SmppAnswer.None none => throw new BindFailed("connecting", none.Why),
             SmppAnswer.NotSent notSent => throw new BindFailed("connecting", notSent.Why),
@@ -66,7 +67,8 @@ internal sealed class SmppDialer(SmppOptions options, SmppSurroundings around)
     private string Words(Exception fault) => fault switch
     {
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "connection refused",
-        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } => $"the name '{options.Host}' is not known",
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } =>
+            $"the name '{options.Host}' is not known",
         OperationCanceledException => $"no answer within {options.ResponseTimeout.TotalSeconds:0} seconds",
         AuthenticationException => $"TLS failed: {fault.Message}",
         _ => fault.Message,

@@ -83,7 +83,7 @@ public static class SmppErrors
 
     private static readonly FrozenDictionary<SmppStatus, SmppError> ByStatus = All.ToFrozenDictionary(error => error.Status);
 
-    /// <summary>The entry of a status. One outside the table is the carrier's own: an error is an error, so the message was not taken and is not tried again.</summary>
+    /// <summary>The entry of a status. One outside the table is the carrier's own: the message was not taken and is not tried again.</summary>
     public static SmppError Of(SmppStatus status) =>
         ByStatus.GetValueOrDefault(status) ?? new SmppError(status, SmppVerdict.Rejected, "an error of the carrier's own; its manual explains it");
 }

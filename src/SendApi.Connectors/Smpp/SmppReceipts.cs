@@ -6,7 +6,7 @@ using SendApi.Core.Sending;
 
 namespace SendApi.Connectors.Smpp;
 
-/// <summary>Reads delivery receipts from deliver_sm, as optional parameters (SMPP Protocol Specification v3.4, section 5.3.2) and as text (appendix B).</summary>
+/// <summary>Reads receipts from deliver_sm: optional parameters (SMPP Protocol Specification v3.4, section 5.3.2) and text (appendix B).</summary>
 public static class SmppReceipts
 {
     /// <summary>esm_class bits 5 to 2: the kind of message (section 5.2.12).</summary>

@@ -16,7 +16,9 @@ public sealed class SmppSender : ISmsSender
     private readonly SmppBind _sending;
     private readonly SmppBind? _receiving;
     private readonly CancellationTokenSource _stop = new();
-    private bool _disposed;
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _underWay;
+    private int _disposed;
 
     public SmppSender(string name, SmppOptions options, ReceiptSink receipts, SmppSurroundings around)
     {
@@ -25,7 +27,7 @@ public sealed class SmppSender : ISmsSender
         _around = around;
         _messages = new SmppMessages(options, (byte)(around.Chance() * 256));
         _window = new SmppWindow(options.Window, options.ThrottlePerSecond, around.Clock);
-        _intake = new DeliverIntake(name, receipts, around.Log);
+        _intake = new DeliverIntake(name, receipts, around);
         var both = options.Bind == SmppBindMode.Transceiver;
         _sending = new SmppBind(both ? SmppCommand.BindTransceiver : SmppCommand.BindTransmitter, options, _intake, around);
         _receiving = options.Bind == SmppBindMode.TransmitterAndReceiver ? new SmppBind(SmppCommand.BindReceiver, options, _intake, around) : null;
@@ -56,7 +58,21 @@ public sealed class SmppSender : ISmsSender
 
     public Task WaitForRoom(CancellationToken ct) => _window.WaitForRoom(ct);
 
-    public Task<SendOutcome> Send(SmsSubmission submission, CancellationToken ct)
+    public async Task<SendOutcome> Send(SmsSubmission submission, CancellationToken ct)
+    {
+        Interlocked.Increment(ref _underWay);
+        try
+        {
+            return await Deliver(submission, ct);
+        }
+        finally
+        {
+            if (Interlocked.Decrement(ref _underWay) == 0 && _stop.IsCancellationRequested)
+                _idle.TrySetResult();
+        }
+    }
+
+    private Task<SendOutcome> Deliver(SmsSubmission submission, CancellationToken ct)
     {
         var now = _around.Clock.GetUtcNow();
         if (submission.ValidUntil <= now)
@@ -79,16 +95,17 @@ public sealed class SmppSender : ISmsSender
     /// <summary>Takes nothing more, waits shortly for the answers still due, says goodbye to the carrier and closes.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_disposed)
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
 
-        _disposed = true;
         await _stop.CancelAsync();
-        await _window.WaitUntilIdle(Farewell);
+        if (Volatile.Read(ref _underWay) > 0)
+            await Task.WhenAny(_idle.Task, Task.Delay(Farewell, _around.Clock, CancellationToken.None));
         await _sending.DisposeAsync();
         if (_receiving is not null)
             await _receiving.DisposeAsync();
-        await _intake.Finish(Farewell, _around.Clock);
+        _window.End();
+        await _intake.Finish(Farewell);
         _stop.Dispose();
     }
 }

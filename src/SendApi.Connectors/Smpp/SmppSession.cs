@@ -84,7 +84,7 @@ internal sealed partial class SmppSession : IAsyncDisposable
         Volatile.Write(ref _heardAt, _around.Clock.GetTimestamp());
         Volatile.Write(ref _silences, 0);
         if (pdu.Command == SmppCommand.DeliverSm && _intake is not null)
-            return _intake.Take(pdu, _link);
+            return _intake.Take(pdu, _link, _stop.Token);
         if (pdu.Command == SmppCommand.Unbind)
             return HandleUnbind(pdu);
         if (pdu.Command.IsAnswer())
@@ -113,6 +113,10 @@ internal sealed partial class SmppSession : IAsyncDisposable
         {
             case SmppCommand.EnquireLink:
                 _link.Post(pdu.Answer(SmppStatus.ESME_ROK));
+                break;
+            case SmppCommand.DeliverSm:
+                // A probe takes nothing: whoever binds next gets it.
+                _link.Post(pdu.Answer(SmppStatus.ESME_RX_T_APPN, new PduBody.MessageAnswer("")));
                 break;
             case SmppCommand.AlertNotification:
                 break;

@@ -10,18 +10,15 @@ internal sealed class SmppWindow(int size, int perSecond, TimeProvider clock)
     private readonly LinkedList<TaskCompletionSource<bool>> _waiting = new();
     private readonly SmppPace _pace = new(perSecond, clock);
     private TaskCompletionSource? _roomAwaited;
-    private TaskCompletionSource? _idleAwaited;
     private ITimer? _wake;
     private double _limit = size;
     private int _taken;
     private bool _open;
+    private bool _ended;
     private TimeSpan _pause;
     private long _pausedAt;
 
     public int Room { get { lock (_gate) return FreeRoom(); } }
-
-    /// <summary>Submits that were let through and have no answer yet.</summary>
-    public int Taken { get { lock (_gate) return _taken; } }
 
     /// <summary>What is left of the calm the carrier asked for; zero when it asked for none.</summary>
     public TimeSpan Calm { get { lock (_gate) return RestOfPause(); } }
@@ -41,6 +38,18 @@ internal sealed class SmppWindow(int size, int perSecond, TimeProvider clock)
             _open = false;
     }
 
+    /// <summary>Closes for good: whoever waits goes away without a place.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            (_open, _ended) = (false, true);
+            foreach (var waiting in _waiting)
+                waiting.SetResult(false);
+            _waiting.Clear();
+        }
+    }
+
     public Task WaitForRoom(CancellationToken ct)
     {
         lock (_gate)
@@ -52,22 +61,6 @@ internal sealed class SmppWindow(int size, int perSecond, TimeProvider clock)
             SetWake();
             return _roomAwaited.Task.WaitAsync(ct);
         }
-    }
-
-    /// <summary>Ends when no submit is without an answer, or when that takes too long.</summary>
-    public async Task WaitUntilIdle(TimeSpan patience)
-    {
-        Task idle;
-        lock (_gate)
-        {
-            if (_taken == 0)
-                return;
-
-            _idleAwaited ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            idle = _idleAwaited.Task;
-        }
-
-        await Task.WhenAny(idle, Task.Delay(patience, clock, CancellationToken.None));
     }
 
     /// <summary>Takes a place now, or not at all.</summary>
@@ -84,6 +77,9 @@ internal sealed class SmppWindow(int size, int perSecond, TimeProvider clock)
         LinkedListNode<TaskCompletionSource<bool>> place;
         lock (_gate)
         {
+            if (_ended)
+                return false;
+
             place = _waiting.AddLast(turn);
             LetThrough();
         }
@@ -94,11 +90,11 @@ internal sealed class SmppWindow(int size, int perSecond, TimeProvider clock)
         }
         catch (Exception stopped) when (stopped is TimeoutException or OperationCanceledException)
         {
-            return GiveUp(place);
+            return GiveUp(place) && await turn.Task;
         }
     }
 
-    /// <summary>Leaves the queue. A place that was given at the same moment is kept, so that none is lost.</summary>
+    /// <summary>Leaves the queue; true when the turn came at the same moment, so that no place is lost.</summary>
     private bool GiveUp(LinkedListNode<TaskCompletionSource<bool>> place)
     {
         lock (_gate)
@@ -117,8 +113,6 @@ internal sealed class SmppWindow(int size, int perSecond, TimeProvider clock)
         lock (_gate)
         {
             _taken--;
-            if (_taken == 0)
-                _idleAwaited?.TrySetResult();
             var calm = RestOfPause() > TimeSpan.Zero;
             // The answers to what was under way when the carrier first complained tell nothing new.
             if (verdict == SmppVerdict.Throttled && !calm)

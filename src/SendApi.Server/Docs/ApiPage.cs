@@ -42,8 +42,8 @@ public static class ApiPage
             <p>Take a test key: it goes the whole way, with a simulated network at the end. It costs nothing and disturbs nobody.</p>
             {Layout.Code("Request", Html.Of($"{request}"))}
             {Layout.Code("Answer: 201 Created", JsonColors.Of(FirstAnswer))}
-            <p>An answer of 201 means that the message is stored durably: it survives a crash of the server. Ask for its status, or
-            give a <code>callback_url</code> and be told.</p>
+            <p>An answer of 201 means that the message is stored durably: it survives a crash of the server. Ask for its
+            status to see it through.</p>
             </section>
             """);
     }
@@ -92,9 +92,8 @@ public static class ApiPage
     private static Html Operation(ReferenceOperation operation, IReadOnlyList<Operation> mapped)
     {
         var refusals = mapped.First(m => m.Method == operation.Method && m.Path == operation.Path).Refusals;
-        var refusing = refusals.Count == 0 ? default : Html.Of($"""
-            <p class="refusals">Refuses with {refusals.Select(r => Html.Of($"""<a class="number" href="/docs/errors/{r.Number}" title="{r.Type}">{r.Number}</a>"""))}</p>
-            """);
+        var links = refusals.Select(r => Html.Of($"""<a class="number" href="/docs/errors/{r.Number}" title="{r.Type}">{r.Number}</a>"""));
+        var refusing = refusals.Count == 0 ? default : Html.Of($"""<p class="refusals">Refuses with {links}</p>""");
         return Html.Of($"""
             <section class="operation" id="{Anchor(operation)}">
             <h3>{operation.Title}</h3>
@@ -131,11 +130,9 @@ public static class ApiPage
 
     private static Html Links() => Html.Of($"""
         <section id="more">
-        <h2>More</h2>
-        <ul>
-        <li><a href="/docs/errors">All errors</a>, each with its cause, its remedy and an example.</li>
-        <li><a href="/openapi/v1.json">The OpenAPI document</a>, for tools and generated clients.</li>
-        </ul>
+        <h2>When it is refused</h2>
+        <p>Every refusal has a number and <a href="/docs/errors">a page of its own</a>, with its cause, its remedy and an example.
+        <code>error.doc_url</code> of each answer leads there.</p>
         </section>
         """);
 
@@ -149,7 +146,7 @@ public static class ApiPage
         <ul>{operations.Select(o => Html.Of($"""<li><a href="#{Anchor(o)}">{o.Title}</a></li>"""))}
         <li><a href="#statuses">Statuses</a></li><li><a href="#magic">Magic recipients</a></li></ul>
         <h2>More</h2>
-        <ul><li><a href="/docs/errors">Errors</a></li><li><a href="/openapi/v1.json">OpenAPI</a></li></ul>
+        <ul><li><a href="/docs/errors">Errors</a></li></ul>
         """);
 
     private static string Anchor(ReferenceOperation operation) => operation.Title.ToLowerInvariant().Replace(' ', '-');

@@ -13,7 +13,8 @@ public static class DocsRoutes
     public static void MapDocs(this IEndpointRouteBuilder app)
     {
         var docs = app.MapGroup("/docs").ExcludeFromDescription();
-        docs.MapGet("", (HttpContext http, EndpointDataSource endpoints) => Page(http, ApiPage.Render(Origin(http), Operations.Of(endpoints), MagicTable.Rows)));
+        docs.MapGet("", (HttpContext http, EndpointDataSource endpoints) =>
+            Page(http, ApiPage.Render(Origin(http), Operations.Of(endpoints), MagicTable.Rows)));
         docs.MapGet("/errors", (HttpContext http) => Page(http, ErrorPages.Index()));
         docs.MapGet("/errors/{code}", Error);
         docs.MapGet("/style.css", (HttpContext http) =>

@@ -16,10 +16,19 @@ public static class ErrorMarkdown
 
     private static string Index()
     {
-        var text = new StringBuilder($"{Generated}\n\n# Errors\n\nEvery refusal has a number that never changes its meaning. A server shows these pages under `/docs/errors`, and\n`error.doc_url` of each answer leads there.\n");
+        var text = new StringBuilder($"""
+            {Generated}
+
+            # Errors
+
+            Every refusal has a number that never changes its meaning. A server shows these pages under `/docs/errors`, and
+            `error.doc_url` of each answer leads there.
+
+            """);
         foreach (var group in ErrorGroups.All)
         {
-            text.Append($"\n## {group.Title}\n\n{Prose.ToMarkdown(group.Sentence)}\n\n| Code | Type | Status | What happened |\n|---|---|---|---|\n");
+            text.Append($"\n## {group.Title}\n\n{Prose.ToMarkdown(group.Sentence)}\n\n");
+            text.Append("| Code | Type | Status | What happened |\n|---|---|---|---|\n");
             foreach (var code in group.Codes)
                 text.Append($"| [{code.Number}]({code.Number}.md) | `{code.Type}` | {ErrorExample.Statuses(code)} | {Prose.ToMarkdown(code.Cause)} |\n");
         }

@@ -42,7 +42,8 @@ public static class ErrorPages
     public static Html Unknown(string code) => Layout.Page("No such error", "", Menu(""), Html.Of($"""
         <p class="trail"><a href="/docs/errors">Errors</a></p>
         <h1>No such error</h1>
-        <p class="lead">“{(code.Length <= 32 ? code : code[..32] + "…")}” is not a number of the catalogue. The <a href="/docs/errors">list of errors</a> has them all.</p>
+        <p class="lead">“{(code.Length <= 32 ? code : code[..32] + "…")}” is not a number of the catalogue.
+        The <a href="/docs/errors">list of errors</a> has them all.</p>
         """));
 
     private static Html Group(ErrorGroup group) => Html.Of($"""
@@ -73,13 +74,14 @@ public static class ErrorPages
     private static Html Neighbours(ErrorCode code)
     {
         var place = Errors.All.ToList().IndexOf(code);
-        var previous = place > 0 ? Neighbour("previous", "Previous", Errors.All[place - 1]) : Html.Of($"<span></span>");
+        var previous = place > 0 ? Neighbour("prev", "Previous", Errors.All[place - 1]) : Html.Of($"<span></span>");
         var next = place + 1 < Errors.All.Count ? Neighbour("next", "Next", Errors.All[place + 1]) : default;
         return Html.Of($"""<nav class="neighbours" aria-label="Neighbouring errors">{previous}{next}</nav>""");
     }
 
-    private static Html Neighbour(string rel, string label, ErrorCode code) => Html.Of(
-        $"""<a class="{rel}" rel="{(rel == "previous" ? "prev" : rel)}" href="/docs/errors/{code.Number}"><small>{label}</small><span>{code.Number} {code.Type}</span></a>""");
+    private static Html Neighbour(string rel, string label, ErrorCode code) => Html.Of($"""
+        <a class="{rel}" rel="{rel}" href="/docs/errors/{code.Number}"><small>{label}</small><span>{code.Number} {code.Type}</span></a>
+        """);
 
     private static Html Menu(string path) => Html.Of($"{ErrorGroups.All.Select(group => Html.Of($"""
         <h2><a href="/docs/errors#{Anchor(group)}">{group.Title}</a></h2>

@@ -26,7 +26,6 @@ public static class Layout
         <nav aria-label="Documentation">
         {Link("/docs", "Reference", path)}
         {Link("/docs/errors", "Errors", path.StartsWith("/docs/errors/", StringComparison.Ordinal) ? "/docs/errors" : path)}
-        <a href="/openapi/v1.json">OpenAPI</a>
         </nav>
         </div>
         </header>

@@ -25,11 +25,13 @@ internal static class Migrations
 
     public static void Postgres(string connectionString, string idType)
     {
-        using var connection = new NpgsqlConnection(connectionString);
+        // Not from the pool: the lock must go with the connection, and a pooled one would keep it.
+        var alone = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 60 }.ToString();
+        using var connection = new NpgsqlConnection(alone);
         connection.Open();
-        using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({LockNumber})", connection) { CommandTimeout = 60 };
+        using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({LockNumber})", connection);
         command.ExecuteNonQuery();
-        Upgrade(DeployChanges.To.PostgresqlDatabase(connectionString), idType);
+        Upgrade(DeployChanges.To.PostgresqlDatabase(alone), idType);
     }
 
     private static void Upgrade(UpgradeEngineBuilder engine, string idType)

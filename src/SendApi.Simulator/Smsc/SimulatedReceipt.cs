@@ -27,7 +27,8 @@ internal sealed record SimulatedReceipt(SimulatedSubmit Submit, string State, by
         };
 
     private string Text(DateTimeOffset doneAt) => string.Create(CultureInfo.InvariantCulture,
-        $"id:{Submit.MessageId} sub:001 dlvrd:{(State == "DELIVRD" ? 1 : 0):D3} submit date:{SubmittedAt:yyMMddHHmm} done date:{doneAt:yyMMddHHmm} stat:{State} err:{Error:D3} text:{Beginning()}");
+        $"id:{Submit.MessageId} sub:001 dlvrd:{(State == "DELIVRD" ? 1 : 0):D3} "
+        + $"submit date:{SubmittedAt:yyMMddHHmm} done date:{doneAt:yyMMddHHmm} stat:{State} err:{Error:D3} text:{Beginning()}");
 
     private string Beginning() => string.Concat(Submit.Text.Take(20).Select(c => c is >= ' ' and <= '~' ? c : '.'));
 

@@ -56,7 +56,7 @@ internal sealed class SmscCentre(SmscOptions options, Action<SimulatedSubmit>? a
         return new SmscTaken(outcome, status, submit.MessageId);
     }
 
-    /// <summary>registered_delivery bits 1 and 0: 1 asks for any receipt, 2 for one of failure only (SMPP Protocol Specification v3.4, section 5.2.17).</summary>
+    /// <summary>registered_delivery, bits 1 and 0: 1 asks for any receipt, 2 for one of failure only (section 5.2.17).</summary>
     private static bool WantsReceipt(PduBody.Message message, MagicOutcome outcome) => (message.RegisteredDelivery & 3) switch
     {
         1 => true,

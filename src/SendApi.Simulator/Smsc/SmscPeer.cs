@@ -105,12 +105,18 @@ internal sealed partial class SmscPeer(Stream stream, SmscCentre centre)
 
     private void Bind(in Pdu pdu)
     {
-        var status = pdu.Body is PduBody.Bind bind && _bound is null ? centre.Admit(bind) : SmppStatus.ESME_RALYBND;
+        if (pdu.Body is not PduBody.Bind bind)
+        {
+            _link.Post(pdu.Answer(SmppStatus.ESME_RINVCMDLEN));
+            return;
+        }
+
+        var status = _bound is null ? centre.Admit(bind) : SmppStatus.ESME_RALYBND;
         _link.Post(pdu.Answer(status, status == SmppStatus.ESME_ROK ? new PduBody.BindAnswer(SmscCentre.Name) : null));
-        if (status != SmppStatus.ESME_ROK || pdu.Body is not PduBody.Bind admitted)
+        if (status != SmppStatus.ESME_ROK)
             return;
 
-        (_bound, _systemId) = (pdu.Command, admitted.SystemId);
+        (_bound, _systemId) = (pdu.Command, bind.SystemId);
         if (_bound != SmppCommand.BindTransmitter)
             centre.Receipts.Mailbox(_systemId).Attach(this);
     }

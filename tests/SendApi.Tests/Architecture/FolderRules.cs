@@ -54,10 +54,10 @@ public sealed class FolderRules
     /// <summary>Every namespace or type a file names in full or by a using, and every relative name that reaches into a slice.</summary>
     private IEnumerable<(SyntaxNode Where, string Name)> Uses(SourceFile file)
     {
-        foreach (var node in file.Root.DescendantNodes())
+        foreach (var node in file.Root.DescendantNodes(below => below is not UsingDirectiveSyntax))
             if (node is UsingDirectiveSyntax { NamespaceOrType: { } name })
                 yield return (node, name.ToString());
-            else if (node is QualifiedNameSyntax or MemberAccessExpressionSyntax && node.Parent is not QualifiedNameSyntax && node.Ancestors().All(a => a is not UsingDirectiveSyntax))
+            else if (node is QualifiedNameSyntax or MemberAccessExpressionSyntax && node.Parent is not QualifiedNameSyntax)
                 yield return (node, Full(node.ToString()));
     }
 

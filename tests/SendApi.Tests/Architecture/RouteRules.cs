@@ -9,7 +9,8 @@ public static class RouteRules
 {
     /// <summary>The operations under /v1 that do not name what they refuse with.</summary>
     public static IReadOnlyList<string> WithoutRefusals(EndpointDataSource endpoints) =>
-        [.. Operations.Of(endpoints).Where(o => o.Refusals.Count == 0).Select(o => $"{o.Method} {o.Path}: names no refusals; add .Refuses(…) where it is mapped")];
+        [.. Operations.Of(endpoints).Where(o => o.Refusals.Count == 0)
+            .Select(o => $"{o.Method} {o.Path}: names no refusals; add .Refuses(…) where it is mapped")];
 
     /// <summary>The operations under /v1/sms that the reference page does not tell of, neither as an entry nor as another path of one.</summary>
     public static IReadOnlyList<string> WithoutReference(EndpointDataSource endpoints) =>

@@ -41,7 +41,7 @@ public static class ShapeRules
 
     /// <summary>The compiler's own rule sees only internal classes; ours also asks it of public ones.</summary>
     private static IEnumerable<Violation> Sealing(SourceFile file) => file.Root.DescendantNodes().OfType<TypeDeclarationSyntax>()
-        .Where(t => t is ClassDeclarationSyntax || (t is RecordDeclarationSyntax r && !r.ClassOrStructKeyword.ValueText.Equals("struct", StringComparison.Ordinal)))
+        .Where(t => t is ClassDeclarationSyntax or RecordDeclarationSyntax { ClassOrStructKeyword.ValueText: not "struct" })
         .Where(t => !t.Modifiers.Any(m => m.ValueText is "sealed" or "static" or "abstract" or "partial"))
         .Select(t => file.Breaks(t.Identifier, $"{t.Identifier.ValueText} is neither sealed, static nor abstract (2)"));
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using SendApi.Core;
 using SendApi.Server.Docs;
 using SendApi.Server.Http;
+using SendApi.Simulator.Smsc;
 
 namespace SendApi.Tests.Docs;
 
@@ -83,6 +85,10 @@ public sealed class DocsPagesTests : IAsyncLifetime
         Assert.All(MagicTable.Rows, row => Assert.Contains(row.Sentence, page, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void The_magic_recipients_that_are_told_of_are_those_the_simulator_knows() => Assert.Equal(
+        MagicRecipients.All.Select(m => m.Suffix), MagicTable.Rows.Select(row => row.Suffix).Where(suffix => suffix != "any other"));
+
     [Theory]
     [InlineData("/docs/errors/4999")]
     [InlineData("/docs/errors/x")]
@@ -112,6 +118,22 @@ public sealed class DocsPagesTests : IAsyncLifetime
         Assert.DoesNotContain("style=\"", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/docs")]
+    [InlineData("/docs/errors")]
+    [InlineData("/docs/errors/4001")]
+    public async Task Every_link_leads_somewhere(string path)
+    {
+        var page = await _http.GetStringAsync(path);
+        foreach (Match link in Regex.Matches(page, "href=\"([^\"]*)#([^\"]+)\"|href=\"(/[^\"]*)\""))
+        {
+            var target = link.Groups[3].Success ? link.Groups[3].Value : link.Groups[1].Length > 0 ? link.Groups[1].Value : path;
+            var found = await _http.GetStringAsync(target);
+            if (link.Groups[2].Success)
+                Assert.Contains($"id=\"{link.Groups[2].Value}\"", found, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task The_stylesheet_is_served_as_one() =>
         Assert.Equal("text/css", (await _http.GetAsync("/docs/style.css")).Content.Headers.ContentType?.MediaType);
@@ -123,7 +145,8 @@ public sealed class DocsPagesTests : IAsyncLifetime
         var error = answer.RootElement.GetProperty("error");
 
         Assert.False(answer.RootElement.GetProperty("success").GetBoolean());
-        Assert.Equal((code.Number, code.Type, code.Example), (error.GetProperty("code").GetInt32(), error.GetProperty("type").GetString(), error.GetProperty("message").GetString()));
+        Assert.Equal(code.Number, error.GetProperty("code").GetInt32());
+        Assert.Equal((code.Type, code.Example), (error.GetProperty("type").GetString(), error.GetProperty("message").GetString()));
         Assert.Equal($"https://sms.example.com/docs/errors/{code.Number}", error.GetProperty("doc_url").GetString());
     });
 

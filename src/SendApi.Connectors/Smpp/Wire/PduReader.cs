@@ -47,7 +47,8 @@ public static class PduReader
         var length = BinaryPrimitives.ReadUInt32BigEndian(octets);
         return length is >= HeaderBytes and <= MaxBytes
             ? length
-            : throw new SmppFault($"command_length {length} was received; a unit has {HeaderBytes} to {MaxBytes} octets. This is no SMPP, or the stream lost its place.");
+            : throw new SmppFault($"command_length {length} was received; a unit has {HeaderBytes} to {MaxBytes} octets."
+                + " This is no SMPP, or the stream lost its place.");
     }
 
     private static Pdu ReadSplit(in ReadOnlySequence<byte> octets, int length)

@@ -16,6 +16,7 @@ public sealed class SmppLink(Stream stream) : IAsyncDisposable
     private PduBuffer _filling = new();
     private PduBuffer _leaving = new();
     private TaskCompletionSource _flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _underWay = Task.CompletedTask;
     private bool _woken;
     private bool _ended;
     private long _batch = 1;
@@ -56,7 +57,7 @@ public sealed class SmppLink(Stream stream) : IAsyncDisposable
     public Task Flushed(CancellationToken ct)
     {
         lock (_gate)
-            return _ended || _filling.Length == 0 ? Task.CompletedTask : _flushed.Task.WaitAsync(ct);
+            return _ended ? Task.CompletedTask : (_filling.Length > 0 ? _flushed.Task : _underWay).WaitAsync(ct);
     }
 
     /// <summary>The writing loop: runs until the link fails or is cancelled.</summary>
@@ -67,11 +68,7 @@ public sealed class SmppLink(Stream stream) : IAsyncDisposable
             while (true)
             {
                 await _wake.WaitAsync(ct);
-                var flushed = Swap();
-                await stream.WriteAsync(_leaving.Written, ct);
-                await stream.FlushAsync(ct);
-                _leaving.Clear();
-                flushed.SetResult();
+                await WriteBatch(Swap(), ct);
             }
         }
         finally
@@ -84,6 +81,20 @@ public sealed class SmppLink(Stream stream) : IAsyncDisposable
         }
     }
 
+    private async Task WriteBatch(TaskCompletionSource flushed, CancellationToken ct)
+    {
+        try
+        {
+            await stream.WriteAsync(_leaving.Written, ct);
+            await stream.FlushAsync(ct);
+            _leaving.Clear();
+        }
+        finally
+        {
+            flushed.SetResult();
+        }
+    }
+
     private TaskCompletionSource Swap()
     {
         lock (_gate)
@@ -92,12 +103,13 @@ public sealed class SmppLink(Stream stream) : IAsyncDisposable
             _woken = false;
             Volatile.Write(ref _handedOver, _batch++);
             var flushed = _flushed;
+            _underWay = flushed.Task;
             _flushed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return flushed;
         }
     }
 
-    /// <summary>The reading loop: gives every unit to <paramref name="each"/>, which holds back the peer for as long as it waits. Ends when the peer closes.</summary>
+    /// <summary>The reading loop: ends when the peer closes. <paramref name="each"/> holds the peer back for as long as it waits.</summary>
     public async Task Read(Func<Pdu, ValueTask> each, CancellationToken ct)
     {
         var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 32 * 1024, leaveOpen: true));

@@ -1,6 +1,6 @@
 namespace SendApi.Connectors.Smpp.Wire;
 
-/// <summary>The command statuses under their names in the specification (SMPP Protocol Specification v3.4, section 5.1.3), so that a carrier's manual can be searched for them.</summary>
+/// <summary>The command statuses (SMPP Protocol Specification v3.4, section 5.1.3), named so that a carrier's manual can be searched for them.</summary>
 public enum SmppStatus : uint
 {
     ESME_ROK = 0x00,

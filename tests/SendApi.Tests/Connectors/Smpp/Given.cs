@@ -40,4 +40,11 @@ internal static class Given
         new("sms_1", PhoneNumber.Trusted(to), from is null ? null : SenderId.Trusted(from), SmsText.Measure(text), validUntil);
 
     public static string Long(int length) => string.Concat(Enumerable.Range(0, length).Select(i => (char)('a' + i % 26)));
+
+    /// <summary>Ends a test: cuts the link, so that nobody waits for a goodbye, and disposes the sender.</summary>
+    public static async Task End(SmppSender sender, ScriptedLink link)
+    {
+        await link.Cut();
+        await sender.DisposeAsync().AsTask().Soon();
+    }
 }

@@ -94,12 +94,15 @@ public sealed class PduTests
     }
 
     [Fact]
-    public void An_error_answer_without_a_body_is_read() =>
-        Assert.Equal(new Pdu(SmppCommand.SubmitSmResp, SmppStatus.ESME_RTHROTTLED, 9), PduReader.Read(Convert.FromHexString("00000010800000040000005800000009")));
+    public void An_error_answer_without_a_body_is_read() => Assert.Equal(
+        new Pdu(SmppCommand.SubmitSmResp, SmppStatus.ESME_RTHROTTLED, 9), PduReader.Read(Convert.FromHexString("00000010800000040000005800000009")));
 
     [Fact]
-    public void A_message_id_without_its_closing_nul_is_read() =>
-        Assert.Equal("abc", Assert.IsType<PduBody.MessageAnswer>(PduReader.Read(Convert.FromHexString("00000013800000040000000000000009616263")).Body).MessageId);
+    public void A_message_id_without_its_closing_nul_is_read()
+    {
+        var read = PduReader.Read(Convert.FromHexString("00000013800000040000000000000009616263"));
+        Assert.Equal("abc", Assert.IsType<PduBody.MessageAnswer>(read.Body).MessageId);
+    }
 
     [Fact]
     public void A_cut_optional_parameter_is_dropped_and_those_before_it_stay()

@@ -72,7 +72,7 @@ public sealed class SmppLinkTests : IAsyncDisposable
         await Until.True(() => sender.Room == 0 && sender.State.StartsWith("connecting", StringComparison.Ordinal));
         var second = await _carrier.Bind().Turning(_clock);
         await sender.WaitForRoom(CancellationToken.None).Soon();
-        await End(sender, second);
+        await Given.End(sender, second);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class SmppLinkTests : IAsyncDisposable
         await first.Raw("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
         Assert.Contains("command_length", Assert.IsType<SendOutcome.Unknown>(await sending.Soon()).Reason);
         await first.Closed();
-        await End(sender, await _carrier.Bind().Turning(_clock));
+        await Given.End(sender, await _carrier.Bind().Turning(_clock));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class SmppLinkTests : IAsyncDisposable
 
         var next = await _carrier.Bind().Turning(_clock);
         await link.Closed();
-        await End(sender, next);
+        await Given.End(sender, next);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class SmppLinkTests : IAsyncDisposable
         durable.SetResult();
         var confirmed = await link.Next(SmppCommand.DeliverSmResp);
         Assert.Equal((5u, SmppStatus.ESME_ROK), (confirmed.Sequence, confirmed.Status));
-        await End(sender, link);
+        await Given.End(sender, link);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class SmppLinkTests : IAsyncDisposable
         var (sender, link) = await Given.Bound(_carrier, sink: (_, _) => throw new IOException("disk full"));
         link.Post(Deliver(5, "id:4D2 stat:DELIVRD"));
         Assert.Equal(SmppStatus.ESME_RX_T_APPN, (await link.Next(SmppCommand.DeliverSmResp)).Status);
-        await End(sender, link);
+        await Given.End(sender, link);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class SmppLinkTests : IAsyncDisposable
         Assert.Equal(SmppStatus.ESME_RX_T_APPN, (await link.Next(SmppCommand.DeliverSmResp)).Status);
         link.Post(Deliver(6, "stat:DELIVRD"));
         Assert.Equal(SmppStatus.ESME_RX_R_APPN, (await link.Next(SmppCommand.DeliverSmResp)).Status);
-        await End(sender, link);
+        await Given.End(sender, link);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class SmppLinkTests : IAsyncDisposable
     {
         var durable = new TaskCompletionSource();
         var writing = new ConcurrentBag<string>();
-        var (sender, link) = await Given.Bound(_carrier, sink: (receipt, _) =>
+        var (sender, link) = await Given.Bound(_carrier, _clock, (receipt, _) =>
         {
             writing.Add(receipt.ProviderId);
             return durable.Task;
@@ -174,7 +174,43 @@ public sealed class SmppLinkTests : IAsyncDisposable
         for (var i = 1; i <= 1_000; i++)
             Assert.Equal(SmppStatus.ESME_ROK, (await link.Next(SmppCommand.DeliverSmResp)).Status);
         Assert.Equal(1_000, writing.Distinct().Count());
-        await End(sender, link);
+        await Given.End(sender, link);
+    }
+
+    [Fact]
+    public async Task Receipts_that_cannot_be_written_for_long_are_put_off_and_the_link_goes_on()
+    {
+        var durable = new TaskCompletionSource();
+        var (sender, link) = await Given.Bound(_carrier, _clock, (_, _) => durable.Task);
+        for (var i = 1u; i <= 600; i++)
+            link.Post(Deliver(i, $"id:{i} stat:DELIVRD"));
+        var sending = sender.Send(Given.Message(), CancellationToken.None);
+        link.Accept((await link.Submit()).Pdu, "a");
+
+        Assert.IsType<SendOutcome.Accepted>(await sending.Turning(_clock));
+        for (var i = 0; i < 600 - 512; i++)
+            Assert.Equal(SmppStatus.ESME_RX_T_APPN, (await link.Next(SmppCommand.DeliverSmResp)).Status);
+        durable.SetResult();
+        for (var i = 0; i < 512; i++)
+            Assert.Equal(SmppStatus.ESME_ROK, (await link.Next(SmppCommand.DeliverSmResp)).Status);
+        await Given.End(sender, link);
+    }
+
+    [Fact]
+    public async Task A_sink_that_never_ends_does_not_keep_the_link_from_being_made_anew_or_closed()
+    {
+        var (sender, first) = await Given.Bound(_carrier, _clock, async (_, ct) => await Task.Delay(Timeout.InfiniteTimeSpan, _clock, ct));
+        for (var i = 1u; i <= 600; i++)
+            first.Post(Deliver(i, $"id:{i} stat:DELIVRD"));
+        await first.Cut();
+        var second = await _carrier.Bind().Turning(_clock);
+        await second.Cut();
+        var ending = Task.Run(async () =>
+        {
+            await sender.DisposeAsync();
+            return true;
+        });
+        Assert.True(await ending.Turning(_clock));
     }
 
     [Fact]
@@ -203,7 +239,7 @@ public sealed class SmppLinkTests : IAsyncDisposable
         await links[SmppCommand.BindReceiver].Next(SmppCommand.DeliverSmResp);
         Assert.Single(receipts);
         await links[SmppCommand.BindReceiver].Cut();
-        await End(sender, links[SmppCommand.BindTransmitter]);
+        await Given.End(sender, links[SmppCommand.BindTransmitter]);
     }
 
     [Fact]
@@ -236,7 +272,10 @@ public sealed class SmppLinkTests : IAsyncDisposable
     {
         var good = SmppProbe.Run(Given.Options(_carrier.Port), Given.Around(), CancellationToken.None);
         var link = await _carrier.Bind();
-        link.Post((await link.Next(SmppCommand.EnquireLink)).Answer(SmppStatus.ESME_ROK));
+        var enquiry = await link.Next(SmppCommand.EnquireLink);
+        link.Post(Deliver(9, "id:4D2 stat:DELIVRD"));
+        Assert.Equal(SmppStatus.ESME_RX_T_APPN, (await link.Next(SmppCommand.DeliverSmResp)).Status);
+        link.Post(enquiry.Answer(SmppStatus.ESME_ROK));
         link.Post((await link.Next(SmppCommand.Unbind)).Answer(SmppStatus.ESME_ROK));
         Assert.Matches("^Bound in \\d+ ms; the carrier calls itself 'scripted'\\.$", (await good.Soon()).Words);
 
@@ -247,10 +286,4 @@ public sealed class SmppLinkTests : IAsyncDisposable
 
     private static Pdu Deliver(uint sequence, string text, byte esmClass = 4) => Pdu.Request(SmppCommand.DeliverSm, sequence,
         new PduBody.Message(SmppAddress.None, SmppAddress.None) { EsmClass = esmClass, ShortMessage = System.Text.Encoding.ASCII.GetBytes(text) });
-
-    private static async Task End(SmppSender sender, ScriptedLink link)
-    {
-        await link.Cut();
-        await sender.DisposeAsync().AsTask().Soon();
-    }
 }

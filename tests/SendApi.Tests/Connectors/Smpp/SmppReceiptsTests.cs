@@ -10,7 +10,7 @@ public sealed class SmppReceiptsTests
     private static readonly DateTimeOffset Done = new(2026, 3, 9, 12, 1, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData("id:ab12 sub:001 dlvrd:001 submit date:2603091200 done date:2603091201 stat:DELIVRD err:000 text:Hello", ReceiptState.Delivered, null, "DELIVRD")]
+    [InlineData("id:ab12 sub:001 dlvrd:001 submit date:2603091200 done date:2603091201 stat:DELIVRD err:000 text:Hi", ReceiptState.Delivered, null, "DELIVRD")]
     [InlineData("ID:ab12 SUB:001 DLVRD:000 SUBMIT DATE:2603091200 DONE DATE:2603091201 STAT:undeliv ERR:0A1 TEXT:", ReceiptState.Undelivered, "0A1", "undeliv")]
     [InlineData("stat:REJECTD err:012 id:ab12 done date:260309120100", ReceiptState.Rejected, "012", "REJECTD")]
     [InlineData("id: ab12 stat: EXPIRED done date: 2603091201 text: id:zz stat:DELIVRD", ReceiptState.Undelivered, null, "EXPIRED")]

@@ -45,7 +45,8 @@ public sealed class SmppRulesTests
     [Fact]
     public void Set_types_and_plans_and_the_default_sender_are_used()
     {
-        var options = Given.Options(1, ("source_ton", "6"), ("source_npi", "9"), ("dest_ton", "2"), ("dest_npi", "8"), ("default_sender", "Main"), ("request_receipts", "no"));
+        var options = Given.Options(1, ("source_ton", "6"), ("source_npi", "9"), ("dest_ton", "2"), ("dest_npi", "8"),
+            ("default_sender", "Main"), ("request_receipts", "no"));
         var message = Assert.Single(new SmppMessages(options, 0).Build(Given.Message(from: null), Now));
         Assert.Equal(new SmppAddress(6, 9, "Main"), message.Source);
         Assert.Equal(new SmppAddress(2, 8, "447700900000"), message.Destination);

@@ -25,7 +25,7 @@ public sealed class SmppSenderTests : IAsyncDisposable
         Assert.Equal("48692000201B65", Convert.ToHexString(message.ShortMessage.Span));
         Assert.Equal((1, 0, "447700900000"), (message.RegisteredDelivery, message.DataCoding, message.Destination.Number));
         Assert.Equal(50, sender.Room);
-        await End(sender, link);
+        await Given.End(sender, link);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class SmppSenderTests : IAsyncDisposable
         var sending = sender.Send(Given.Message(), CancellationToken.None);
         link.Post((await link.Submit()).Pdu.Answer(SmppStatus.ESME_RINVDSTADR));
         Assert.Equal("ESME_RINVDSTADR", Assert.IsType<SendOutcome.Rejected>(await sending.Soon()).ProviderCode);
-        await End(sender, link);
+        await Given.End(sender, link);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class SmppSenderTests : IAsyncDisposable
         var (sender, link) = await Given.Bound(_carrier, _clock);
         var outcome = await sender.Send(Given.Message(validUntil: _clock.GetUtcNow()), CancellationToken.None).Soon();
         Assert.Equal("expired", Assert.IsType<SendOutcome.Rejected>(outcome).ProviderCode);
-        await End(sender, link);
+        await Given.End(sender, link);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class SmppSenderTests : IAsyncDisposable
         Assert.IsType<SendOutcome.Unknown>(await sending.Turning(_clock));
         Assert.InRange(_clock.GetUtcNow() - begun, TimeSpan.FromSeconds(10), sender.SendLimit);
         Assert.Equal(50, sender.Room);
-        await End(sender, link);
+        await Given.End(sender, link);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class SmppSenderTests : IAsyncDisposable
         var next = _carrier.Bind();
         await next.Turning(_clock);
         await Until.True(() => sender.State == "bound");
-        await End(sender, await next);
+        await Given.End(sender, await next);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class SmppSenderTests : IAsyncDisposable
         Assert.Equal(TimeSpan.FromMilliseconds(500), (await Throttled(sender, link)).After);
         _clock.Advance(TimeSpan.FromMilliseconds(501));
         Assert.Equal(12, sender.Room);
-        await End(sender, link);
+        await Given.End(sender, link);
     }
 
     [Fact]
@@ -130,69 +130,27 @@ public sealed class SmppSenderTests : IAsyncDisposable
         }
 
         Assert.Equal(4, sender.Room);
-        await End(sender, link);
+        await Given.End(sender, link);
     }
 
     [Fact]
-    public async Task A_throttled_part_is_sent_again_and_the_accepted_parts_are_not()
+    public async Task Only_what_never_reached_the_socket_may_be_sent_again()
     {
-        var (sender, link) = await Given.Bound(_carrier, _clock);
-        var sending = sender.Send(Given.Message(Given.Long(400)), CancellationToken.None);
-        link.Accept((await link.Submit()).Pdu, "a");
-        var (second, text) = await link.Submit();
-        link.Post(second.Answer(SmppStatus.ESME_RTHROTTLED));
-        await Until.True(() => sender.State != "bound");
-        _clock.Advance(TimeSpan.FromMilliseconds(251));
+        var stream = new ClosedGate();
+        var link = new SmppLink(stream);
+        var pending = new PendingRequests(link, _clock);
+        using var stop = new CancellationTokenSource();
+        var first = pending.Send(SmppCommand.SubmitSm, null);
+        var writing = link.Write(stop.Token);
+        await stream.Reached.Soon();
+        var second = pending.Send(SmppCommand.SubmitSm, null);
 
-        var (again, same) = await link.Submit();
-        Assert.Equal(Convert.ToHexString(text.ShortMessage.Span), Convert.ToHexString(same.ShortMessage.Span));
-        link.Accept(again, "b");
-        link.Accept((await link.Submit()).Pdu, "c");
-        Assert.Equal(["a", "b", "c"], Assert.IsType<SendOutcome.Accepted>(await sending.Soon()).ProviderIds);
-        await End(sender, link);
-    }
-
-    [Fact]
-    public async Task A_part_that_cannot_follow_leaves_the_outcome_unknown_within_the_limit()
-    {
-        var (sender, link) = await Given.Bound(_carrier, _clock);
-        var begun = _clock.GetUtcNow();
-        var sending = sender.Send(Given.Message(Given.Long(200)), CancellationToken.None);
-        link.Accept((await link.Submit()).Pdu, "a");
-        await Refusing(link, sending).Turning(_clock);
-
-        Assert.Contains("Part 2 of 2", Assert.IsType<SendOutcome.Unknown>(await sending).Reason);
-        Assert.InRange(_clock.GetUtcNow() - begun, TimeSpan.FromSeconds(1), sender.SendLimit);
-        await End(sender, link);
-    }
-
-    [Fact]
-    public async Task A_part_refused_after_an_accepted_one_is_unknown_so_that_no_one_sends_it_whole_again()
-    {
-        var (sender, link) = await Given.Bound(_carrier);
-        var sending = sender.Send(Given.Message(Given.Long(200)), CancellationToken.None);
-        link.Accept((await link.Submit()).Pdu, "a");
-        link.Post((await link.Submit()).Pdu.Answer(SmppStatus.ESME_RINVESMCLASS));
-        Assert.Contains("ESME_RINVESMCLASS", Assert.IsType<SendOutcome.Unknown>(await sending.Soon()).Reason);
-        await End(sender, link);
-    }
-
-    [Fact]
-    public async Task A_part_the_carrier_could_not_take_is_sent_again_at_once()
-    {
-        var (sender, link) = await Given.Bound(_carrier, _clock);
-        var sending = sender.Send(Given.Message(Given.Long(200)), CancellationToken.None);
-        link.Accept((await link.Submit()).Pdu, "a");
-        link.Post((await link.Submit()).Pdu.Answer(SmppStatus.ESME_RSYSERR));
-        await Task.WhenAny(sending, Repeated()).Turning(_clock);
-        Assert.Equal(["a", "b"], Assert.IsType<SendOutcome.Accepted>(await sending.Soon()).ProviderIds);
-        await End(sender, link);
-
-        async Task Repeated()
-        {
-            link.Accept((await link.Submit()).Pdu, "b");
-            await sending;
-        }
+        await stop.CancelAsync();
+        await Record.ExceptionAsync(() => writing);
+        pending.End("cut");
+        Assert.IsType<SmppAnswer.None>(await first.Soon());
+        Assert.IsType<SmppAnswer.NotSent>(await second.Soon());
+        Assert.IsType<SmppAnswer.NotSent>(await pending.Send(SmppCommand.SubmitSm, null).Soon());
     }
 
     [Fact]
@@ -227,7 +185,7 @@ public sealed class SmppSenderTests : IAsyncDisposable
         _clock.Advance(TimeSpan.FromMilliseconds(51));
         await room.Soon();
         Assert.Equal(1, sender.Room);
-        await End(sender, link);
+        await Given.End(sender, link);
     }
 
     [Fact]
@@ -237,7 +195,7 @@ public sealed class SmppSenderTests : IAsyncDisposable
         var sending = sender.Send(Given.Message(), CancellationToken.None);
         link.Post((await link.Submit()).Pdu.Nack(SmppStatus.ESME_ROK));
         Assert.IsType<SendOutcome.Unknown>(await sending.Soon());
-        await End(sender, link);
+        await Given.End(sender, link);
     }
 
     [Fact]
@@ -251,7 +209,7 @@ public sealed class SmppSenderTests : IAsyncDisposable
         Assert.IsType<SendOutcome.TryLater>(await sender.Send(Given.Message(), stop.Token).Soon());
         link.Accept(pdu, "a");
         Assert.IsType<SendOutcome.Accepted>(await sending.Soon());
-        await End(sender, link);
+        await Given.End(sender, link);
     }
 
     [Fact]
@@ -272,30 +230,10 @@ public sealed class SmppSenderTests : IAsyncDisposable
         Assert.Equal(0, sender.Room);
     }
 
-    /// <summary>Answers every submit with a throttling error until the message has its outcome.</summary>
-    private static async Task<SendOutcome> Refusing(ScriptedLink link, Task<SendOutcome> sending)
-    {
-        var next = link.Next();
-        while (await Task.WhenAny(next, sending) == next)
-        {
-            var pdu = await next;
-            link.Post(pdu.Answer(pdu.Command == SmppCommand.SubmitSm ? SmppStatus.ESME_RTHROTTLED : SmppStatus.ESME_ROK));
-            next = link.Next();
-        }
-
-        return await sending;
-    }
-
     private static async Task<SendOutcome.TryLater> Throttled(SmppSender sender, ScriptedLink link)
     {
         var sending = sender.Send(Given.Message(), CancellationToken.None);
         link.Post((await link.Submit()).Pdu.Answer(SmppStatus.ESME_RTHROTTLED));
         return Assert.IsType<SendOutcome.TryLater>(await sending.Soon());
-    }
-
-    private static async Task End(SmppSender sender, ScriptedLink link)
-    {
-        await link.Cut();
-        await sender.DisposeAsync().AsTask().Soon();
     }
 }

@@ -24,9 +24,9 @@ internal static class Until
     public static Task Soon(this Task task) => task.WaitAsync(Bound);
 
     /// <summary>Turns the clock until the task ends.</summary>
-    public static async Task<T> Turning<T>(this Task<T> task, FakeTimeProvider clock)
+    public static async Task<T> Turning<T>(this Task<T> task, FakeTimeProvider clock, TimeSpan? step = null)
     {
-        await True(() => task.IsCompleted, clock);
+        await True(() => task.IsCompleted, clock, step);
         return await task;
     }
 }
