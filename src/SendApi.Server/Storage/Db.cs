@@ -57,7 +57,7 @@ public sealed class Db(Dialect dialect) : IAsyncDisposable
 
     private async Task<T> Transact<T>(System.Data.Common.DbConnection connection, Func<Session, Task<T>> work, CancellationToken ct)
     {
-        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var transaction = await dialect.Begin(connection, ct);
         var result = await work(new Session(dialect, connection, transaction, ct));
         try
         {

@@ -5,6 +5,9 @@ namespace SendApi.Server.Storage;
 /// <summary>The one seam between the engines: how to connect, what few words of SQL differ, and what a fault means.</summary>
 public abstract class Dialect : IAsyncDisposable
 {
+    /// <summary>How long a statement waits for another session's lock. Two such waits in a row, a caller's own and that of the batch before his, are bearable.</summary>
+    protected static readonly TimeSpan LockedAfter = TimeSpan.FromSeconds(2.5);
+
     /// <summary>Appended to a SELECT that claims rows, so that several workers do not wait for each other.</summary>
     public abstract string SkipLocked { get; }
 
@@ -23,6 +26,9 @@ public abstract class Dialect : IAsyncDisposable
 
     /// <summary>Waits for the right to write and gives the connection to do it on.</summary>
     public abstract ValueTask<DbConnection> OpenWriter(CancellationToken ct);
+
+    /// <summary>Begins the transaction of a writer; fails after at most <see cref="LockedAfter"/> when another process holds the store.</summary>
+    public virtual ValueTask<DbTransaction> Begin(DbConnection writer, CancellationToken ct) => writer.BeginTransactionAsync(ct);
 
     public abstract ValueTask CloseWriter(DbConnection connection);
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -16,7 +17,7 @@ public sealed class PostgresDialect : Dialect
         {
             MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, CommandTimeout = 5, Timeout = 5, ApplicationName = "sendapi",
         }.ToString();
-        _source = NpgsqlDataSource.Create(_connectionString);
+        _source = NpgsqlDataSource.Create(WithLockTimeout(_connectionString));
     }
 
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
@@ -77,6 +78,14 @@ public sealed class PostgresDialect : Dialect
     }
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    /// <summary>Not for migrations: those wait for each other as long as it takes.</summary>
+    private static string WithLockTimeout(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        builder.Options = string.Create(CultureInfo.InvariantCulture, $"-c lock_timeout={LockedAfter.TotalMilliseconds:0} {builder.Options}").TrimEnd();
+        return builder.ToString();
+    }
 
     private static NpgsqlParameter Array<T>(BulkColumn<T> column, IReadOnlyCollection<T> rows) => column.Text is { } text
         ? new NpgsqlParameter(column.Name, NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = rows.Select(text).ToArray() }

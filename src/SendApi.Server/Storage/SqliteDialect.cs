@@ -7,8 +7,6 @@ namespace SendApi.Server.Storage;
 /// <summary>The embedded store: WAL with <c>synchronous=FULL</c>, so a commit survives a power cut; one writer at a time, as many readers as there are cores and a few.</summary>
 public sealed class SqliteDialect(string path) : Dialect
 {
-    private const int LockedAfterSeconds = 3;
-
     // SQLite's own result codes: https://www.sqlite.org/rescode.html
     private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Full = 13, CannotOpen = 14;
 
@@ -17,6 +15,7 @@ public sealed class SqliteDialect(string path) : Dialect
     private readonly ConcurrentBag<SqliteConnection> _idleReaders = [];
     private readonly Dictionary<object, SqliteCommand> _prepared = [];
     private SqliteConnection? _writing;
+    private int _timesLocked;
 
     public override string SkipLocked => "";
 
@@ -49,14 +48,31 @@ public sealed class SqliteDialect(string path) : Dialect
 
     public override async ValueTask<DbConnection> OpenWriter(CancellationToken ct)
     {
+        var timesLocked = Volatile.Read(ref _timesLocked);
         await _writer.WaitAsync(ct);
         try
         {
+            // Whoever queued behind a writer that waited for another process in vain has waited long enough himself.
+            if (timesLocked != Volatile.Read(ref _timesLocked))
+                throw new SqliteException("Another process held the database locked.", Busy);
             return _writing ??= Open();
         }
         catch
         {
             _writer.Release();
+            throw;
+        }
+    }
+
+    public override async ValueTask<DbTransaction> Begin(DbConnection writer, CancellationToken ct)
+    {
+        try
+        {
+            return await writer.BeginTransactionAsync(ct);
+        }
+        catch (SqliteException fault) when (fault.SqliteErrorCode is Busy or Locked)
+        {
+            Interlocked.Increment(ref _timesLocked);
             throw;
         }
     }
@@ -134,10 +150,10 @@ public sealed class SqliteDialect(string path) : Dialect
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = """
+            command.CommandText = $"""
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
-                PRAGMA busy_timeout = 2500;
+                PRAGMA busy_timeout = {LockedAfter.TotalMilliseconds:0};
                 PRAGMA wal_autocheckpoint = 4000;
                 PRAGMA journal_size_limit = 67108864;
                 PRAGMA cache_size = -16384;
@@ -154,6 +170,9 @@ public sealed class SqliteDialect(string path) : Dialect
 
     private string ConnectionString() => new SqliteConnectionStringBuilder
     {
-        DataSource = path, Pooling = false, DefaultTimeout = LockedAfterSeconds,
+        DataSource = path, Pooling = false,
+
+        // The driver tries again after SQLite's own wait until this is over; shorter than that wait it never does.
+        DefaultTimeout = (int)LockedAfter.TotalSeconds,
     }.ToString();
 }
