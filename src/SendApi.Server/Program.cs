@@ -14,5 +14,6 @@ var root = new RootCommand("SendAPI: the messaging server a company runs itself.
 };
 
 var parsed = root.Parse(args);
-var code = await parsed.InvokeAsync();
+// The parser would end the process two seconds after SIGTERM; a server that drains takes longer, and knows its own limit.
+var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = Timeout.InfiniteTimeSpan });
 return parsed.Errors.Count > 0 ? 2 : code;
