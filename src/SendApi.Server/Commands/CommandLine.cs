@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
 using SendApi.Core;
 using SendApi.Core.Sending;
 using SendApi.Server.Storage;
@@ -43,15 +46,26 @@ internal static class CommandLine
                 await work(parsed, ct);
                 return 0;
             }
-            catch (Exception fault) when (fault is CommandFault or InvalidSetting or Refusal or StoreUnavailable or Npgsql.NpgsqlException
-                or Microsoft.Data.Sqlite.SqliteException or UnauthorizedAccessException or IOException or System.Security.Cryptography.CryptographicException)
+            catch (Exception fault) when (Explanation(fault) is { } explanation)
             {
-                Output.Fault(parsed.GetValue(Json), fault.Message);
+                Output.Fault(parsed.GetValue(Json), explanation);
                 return 1;
             }
         });
         return command;
     }
+
+    /// <summary>What the operator can mend, in one line; null for a fault of ours, which shows its trace.</summary>
+    private static string? Explanation(Exception fault) => fault switch
+    {
+        CommandFault or InvalidSetting or Refusal or StoreUnavailable => fault.Message,
+        Npgsql.NpgsqlException or Microsoft.Data.Sqlite.SqliteException => $"The store cannot be used: {fault.Message}",
+        OptionsValidationException settings => $"The settings are wrong: {string.Join(" ", settings.Failures)}",
+        InvalidDataException file => $"{file.Message} {file.GetBaseException().Message}",
+        CryptographicException => "The sealed settings cannot be opened: the secret key is not the one that they were sealed with.",
+        UnauthorizedAccessException or IOException or SocketException => fault.Message,
+        _ => null,
+    };
 
     /// <summary>Opens the store for one command and closes it again.</summary>
     public static async Task<T> With<T>(ParseResult parsed, Func<Db, Task<T>> work)

@@ -22,7 +22,7 @@ internal static class ServeCommand
             if (parts.Length == 0 || parts.Any(r => r is not ("api" or "worker")))
                 throw new CommandFault("--roles takes api, worker or api,worker.");
 
-            var options = new ServeOptions(CommandLine.Location(parsed), parsed.GetRequiredValue(urls).Split(';', StringSplitOptions.RemoveEmptyEntries))
+            var options = new ServeOptions(CommandLine.Location(parsed), Urls(parsed.GetRequiredValue(urls)))
             {
                 Api = parts.Contains("api"),
                 Worker = parts.Contains("worker"),
@@ -33,6 +33,20 @@ internal static class ServeCommand
             await Run(options, parsed.GetValue(dev), ct);
         });
     }
+
+    /// <summary>Checked before anything starts: the framework would find a wrong one last, and say it in a trace.</summary>
+    private static string[] Urls(string text)
+    {
+        var urls = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (urls.Length == 0 || !Array.TrueForAll(urls, IsUrl))
+            throw new CommandFault($"--urls takes http://HOST:PORT, several separated by ';', and not '{text}'. For https put a proxy in front.");
+        return urls;
+    }
+
+    // A star or a plus sign as the host means every address; to Uri it is no host.
+    private static bool IsUrl(string url) =>
+        Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        && uri is { Scheme: "http", Host.Length: > 0, PathAndQuery: "/" };
 
     private static async Task Run(ServeOptions options, bool dev, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SendApi.Core.Sending;
 
 namespace SendApi.Server.Storage;
 
@@ -7,19 +8,19 @@ namespace SendApi.Server.Storage;
 /// <remarks>The key is SENDAPI_SECRET_KEY (64 hexadecimal digits; the same on every node) or the file secret.key of the data folder, made at first use.</remarks>
 public sealed class Secrets(byte[] key)
 {
-    private const int NonceBytes = 12, TagBytes = 16;
+    private const int KeyBytes = 32, NonceBytes = 12, TagBytes = 16;
 
     /// <summary>Finds or makes the installation's key.</summary>
     public static Secrets Open(string folder)
     {
         if (Environment.GetEnvironmentVariable("SENDAPI_SECRET_KEY") is { Length: > 0 } given)
-            return new Secrets(Convert.FromHexString(given));
+            return new Secrets(Key(given, "SENDAPI_SECRET_KEY"));
 
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, "secret.key");
         if (!File.Exists(path))
             Create(path);
-        return new Secrets(Convert.FromHexString(File.ReadAllText(path).Trim()));
+        return new Secrets(Key(File.ReadAllText(path).Trim(), path));
     }
 
     public string Seal(string plain)
@@ -42,6 +43,10 @@ public sealed class Secrets(byte[] key)
         return Encoding.UTF8.GetString(plain);
     }
 
+    private static byte[] Key(string text, string where) => text.Length == 2 * KeyBytes && text.All(char.IsAsciiHexDigit)
+        ? Convert.FromHexString(text)
+        : throw new InvalidSetting(where, $"{where} must hold {2 * KeyBytes} hexadecimal digits: the key that the providers' passwords were sealed with.");
+
     private static void Create(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
@@ -51,7 +56,7 @@ public sealed class Secrets(byte[] key)
         var draft = $"{path}.{Environment.ProcessId}";
         using (var file = new FileStream(draft, options))
         {
-            file.Write(Encoding.ASCII.GetBytes(Convert.ToHexString(RandomNumberGenerator.GetBytes(32))));
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToHexString(RandomNumberGenerator.GetBytes(KeyBytes))));
             file.Flush(flushToDisk: true);
         }
 

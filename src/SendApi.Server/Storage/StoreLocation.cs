@@ -1,4 +1,5 @@
 using Npgsql;
+using SendApi.Core.Sending;
 
 namespace SendApi.Server.Storage;
 
@@ -8,7 +9,7 @@ public sealed record StoreLocation(string Folder, string? Store)
     /// <summary>Opens the store and brings its schema up to date; the folder is made when it is not there.</summary>
     public Db Open()
     {
-        Directory.CreateDirectory(Folder);
+        MakeFolder();
         var db = new Db(Store is null ? new SqliteDialect(Path.Combine(Folder, "sendapi.db")) : new PostgresDialect(ConnectionString(Store)));
         db.Migrate();
         return db;
@@ -18,7 +19,7 @@ public sealed record StoreLocation(string Folder, string? Store)
     public static string ConnectionString(string store)
     {
         if (!Uri.TryCreate(store, UriKind.Absolute, out var uri) || uri.Scheme is not ("postgres" or "postgresql"))
-            return new NpgsqlConnectionStringBuilder(store).ToString();
+            return Pairs(store);
 
         var user = uri.UserInfo.Split(':', 2);
         return new NpgsqlConnectionStringBuilder
@@ -29,5 +30,30 @@ public sealed record StoreLocation(string Folder, string? Store)
             Username = user[0].Length > 0 ? Uri.UnescapeDataString(user[0]) : null,
             Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null,
         }.ToString();
+    }
+
+    private static string Pairs(string store)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(store).ToString();
+        }
+        catch (ArgumentException)
+        {
+            // The text itself is not repeated: it may hold a password.
+            throw new InvalidSetting("store", "The store must be given as postgres://user:password@host:port/database or as Host=…;Database=…;Username=…;Password=….");
+        }
+    }
+
+    private void MakeFolder()
+    {
+        try
+        {
+            Directory.CreateDirectory(Folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidSetting("data", $"The data folder '{Folder}' cannot be made: {fault.Message}");
+        }
     }
 }

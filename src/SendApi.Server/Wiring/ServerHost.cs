@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using SendApi.Connectors.Smpp;
+using SendApi.Core.Sending;
 using SendApi.Server.Delivery;
 using SendApi.Server.Docs;
 using SendApi.Server.Http;
@@ -34,7 +36,8 @@ public static class ServerHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         AddSettings(builder, options);
-        AddLogs(builder, options);
+        var hasStarted = new StrongBox<bool>();
+        AddLogs(builder, options, hasStarted);
         builder.WebHost.UseUrls([.. options.Urls]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -53,6 +56,7 @@ public static class ServerHost
         options.Configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => hasStarted.Value = true);
         Map(app, options);
         return app;
     }
@@ -63,14 +67,31 @@ public static class ServerHost
         builder.Configuration.AddEnvironmentVariables("SENDAPI_");
         builder.Services.AddOptions<DeliveryOptions>().BindConfiguration("Delivery").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<RoutingOptions>().BindConfiguration("Routing");
+        Readable(builder.Configuration);
         if (options.LiveToSimulator)
             builder.Configuration["Routing:LiveToSimulator"] = "true";
     }
 
-    private static void AddLogs(WebApplicationBuilder builder, ServeOptions options)
+    /// <summary>A value of the wrong form is refused here, by its name; otherwise it would be found by the first worker that needs it.</summary>
+    private static void Readable(IConfiguration settings)
+    {
+        try
+        {
+            settings.GetSection("Delivery").Get<DeliveryOptions>();
+            settings.GetSection("Routing").Get<RoutingOptions>();
+        }
+        catch (InvalidOperationException fault) when (fault.InnerException is not null)
+        {
+            throw new InvalidSetting("settings", $"The settings are wrong: {fault.Message}");
+        }
+    }
+
+    private static void AddLogs(WebApplicationBuilder builder, ServeOptions options, StrongBox<bool> hasStarted)
     {
         builder.Logging.ClearProviders();
-        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
+            // A start that fails is told by whoever asked for it; the host's own words, a trace for each worker, would bury that.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && hasStarted.Value);
         if (options.JsonLog)
             builder.Logging.AddJsonConsole(json => (json.TimestampFormat, json.UseUtcTimestamp) = ("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", true));
         else
