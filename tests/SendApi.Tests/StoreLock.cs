@@ -11,11 +11,14 @@ public sealed class StoreLock : IAsyncDisposable
 
     private StoreLock(DbConnection connection) => _connection = connection;
 
-    public static async Task<StoreLock> Take(TestApp app)
+    public static Task<StoreLock> Take(TestApp app) => Take(app.Location, "EXCLUSIVE");
+
+    /// <param name="mode">PostgreSQL's; SQLite has one.</param>
+    public static async Task<StoreLock> Take(StoreLocation location, string mode)
     {
-        var (connection, sql) = app.Location.Store is { } store
-            ? ((DbConnection)new NpgsqlConnection(store + ";Pooling=false"), "BEGIN; LOCK TABLE messages IN EXCLUSIVE MODE")
-            : (new SqliteConnection($"Data Source={Path.Combine(app.Location.Folder, "sendapi.db")};Pooling=false"), "BEGIN IMMEDIATE");
+        var (connection, sql) = location.Store is { } store
+            ? ((DbConnection)new NpgsqlConnection(store + ";Pooling=false"), $"BEGIN; LOCK TABLE messages IN {mode} MODE")
+            : (new SqliteConnection($"Data Source={Path.Combine(location.Folder, "sendapi.db")};Pooling=false"), "BEGIN IMMEDIATE");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

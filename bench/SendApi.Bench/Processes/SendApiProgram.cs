@@ -29,16 +29,17 @@ public sealed class SendApiProgram(string dataFolder, string? store)
         ]),
         ct);
 
-    /// <summary>Runs any command of the program on this store.</summary>
-    public Task<Ended> Run(IReadOnlyList<string> arguments, CancellationToken ct) => ChildProcess.Run(new ChildCommand(_program, [.. arguments, .. _where]), ct);
+    /// <summary>Runs any command of the program on this store; one that names a data folder or a store itself gets only the other.</summary>
+    public Task<Ended> Run(IReadOnlyList<string> arguments, CancellationToken ct) => ChildProcess.Run(Command(arguments), ct);
 
     /// <param name="port">0 takes a free one; the server's first line names it.</param>
     /// <param name="roles">`api`, or `api,worker`.</param>
-    public ChildProcess Serve(int port, string roles, string? cpus) => Start(["--urls", $"http://127.0.0.1:{Text(port)}", "--roles", roles], cpus, []);
+    public ChildProcess Serve(int port, string roles, string? cpus) =>
+        Begin(["serve", "--urls", $"http://127.0.0.1:{Text(port)}", "--roles", roles], cpus, []);
 
-    /// <summary>Starts the server with options of its own and settings from the environment.</summary>
-    public ChildProcess Start(IReadOnlyList<string> options, string? cpus, IEnumerable<KeyValuePair<string, string>> settings) => ChildProcess.Start(
-        new ChildCommand(_program, ["serve", .. options, .. _where]) { Cpus = cpus, Environment = new Dictionary<string, string>(settings) });
+    /// <summary>Starts a command that goes on until it is stopped, with settings from the environment.</summary>
+    public ChildProcess Begin(IReadOnlyList<string> arguments, string? cpus, IEnumerable<KeyValuePair<string, string>> settings) =>
+        ChildProcess.Start(Command(arguments) with { Cpus = cpus, Environment = new Dictionary<string, string>(settings) });
 
     /// <param name="path">`/healthz` (it lives) or `/readyz` (it may be sent to).</param>
     public static async Task<bool> Answers(int port, string path, CancellationToken ct)
@@ -53,6 +54,9 @@ public sealed class SendApiProgram(string dataFolder, string? store)
             return false; // Nobody listens yet.
         }
     }
+
+    private ChildCommand Command(IReadOnlyList<string> arguments) =>
+        new(_program, [.. arguments, .. _where.Chunk(2).Where(option => !arguments.Contains(option[0])).SelectMany(option => option)]);
 
     private static string Find()
     {

@@ -63,8 +63,18 @@ public sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>Starts the server and waits for nothing.</summary>
-    public void Launch(string[] options, params (string Name, string Value)[] settings) => _server = _program.Start(
-        ["--urls", "http://127.0.0.1:0", .. options], null, settings.Select(s => KeyValuePair.Create($"SENDAPI_{s.Name}", s.Value)));
+    public void Launch(string[] options, params (string Name, string Value)[] settings) => _server = _program.Begin(
+        ["serve", .. Has(options, "--urls") ? [] : (string[])["--urls", "http://127.0.0.1:0"], .. options], null, settings.Select(s => KeyValuePair.Create($"SENDAPI_{s.Name}", s.Value)));
+
+    /// <summary>Starts a server that cannot start, and gives how it ended.</summary>
+    public async Task<Ended> Fail(string[] options, params (string Name, string Value)[] settings)
+    {
+        Launch(options, settings);
+        return await Server.End(Ct);
+    }
+
+    /// <summary>Starts the program as a simulated carrier.</summary>
+    public ChildProcess Simulator(params string[] options) => _program.Begin(["simulator", "smsc", .. options], null, []);
 
     /// <summary>Ends the server with SIGTERM and gives its exit code.</summary>
     public async Task<int> Stop()
@@ -75,8 +85,8 @@ public sealed class Installation : IAsyncDisposable
 
     public Task<Reply> Get(string path, string key) => Send(new HttpRequestMessage(HttpMethod.Get, path), key);
 
-    public Task<Reply> SendSms(string key, string content, string? idempotencyKey = null) =>
-        Send(Sms(content, idempotencyKey), key);
+    public Task<Reply> SendSms(string key, string content, string? idempotencyKey = null, string to = "+447700900000") =>
+        Send(Sms(to, content, idempotencyKey), key);
 
     /// <summary>Throws what the connection threw.</summary>
     public async Task<Reply> Send(HttpRequestMessage request, string key)
@@ -117,11 +127,13 @@ public sealed class Installation : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static HttpRequestMessage Sms(string content, string? idempotencyKey)
+    private static bool Has(string[] options, string name) => Array.IndexOf(options, name) >= 0;
+
+    private static HttpRequestMessage Sms(string to, string content, string? idempotencyKey)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/v1/sms/send")
         {
-            Content = new StringContent($$"""{"to": "+447700900000", "content": "{{content}}"}""", Encoding.UTF8, "application/json"),
+            Content = new StringContent($$"""{"to": "{{to}}", "content": "{{content}}"}""", Encoding.UTF8, "application/json"),
         };
         if (idempotencyKey is not null)
             request.Headers.Add("Idempotency-Key", idempotencyKey);

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using SendApi.Bench.Processes;
+using SendApi.Simulator.Smsc;
+
+namespace SendApi.Tests.Processes;
+
+[Collection(Alone.Name)]
+public sealed class FullDiskTests
+{
+    [Fact]
+    public async Task A_full_disk_refuses_newcomers_keeps_what_was_taken_and_ends_without_a_restart()
+    {
+        await using var disk = await SmallDisk.Mount();
+        await using var carrier = await Carrier.Open(new SmscOptions { Magic = false, ReceiptDelay = TimeSpan.FromSeconds(2) });
+        await using var server = Installation.On(new StoreLocation(Path.Combine(disk.Folder, "data"), null));
+        var key = await server.Key();
+        await server.AddSmsc(carrier.Port);
+        await server.Start();
+        var (taken, refused) = (new ConcurrentQueue<string>(), new ConcurrentQueue<string>());
+
+        // Their receipts come when the disk is full already.
+        for (var n = 1; n <= 20; n++)
+            await Send(server, key, $"Before {n}", taken, refused);
+        await server.UntilNone(key, "queued", "sending");
+        disk.Fill();
+        await Eventually.IsTrue(async () =>
+        {
+            await Send(server, key, $"Full {taken.Count + refused.Count}", taken, refused);
+            return refused.Count >= 5;
+        });
+        await Eventually.IsTrue(() => Task.FromResult(server.Server.Tail().Contains("provider answers wait to be written", StringComparison.Ordinal)), server.Server.Tail);
+        Assert.True(carrier.Counters.ReceiptsHeld > 0, "A receipt was confirmed that could not be written.");
+        Assert.Equal(200, (await server.Get("/v1/sms/messages", key)).Status);
+        Assert.Equal(200, (await server.Get("/healthz", key)).Status);
+
+        disk.Free();
+        await Eventually.IsTrue(async () => await Send(server, key, $"After {taken.Count + refused.Count}", taken, refused));
+
+        await server.UntilNone(key, "queued", "sending", "sent");
+        var messages = await CrashedMessage.All(server, key);
+        Assert.Equal(taken.Order(), messages.Select(m => m.Content).Order());
+        Assert.Equal(taken.Order(), carrier.Taken.Order());
+        Assert.All(messages, m => Assert.Equal("delivered", m.Status));
+        Assert.Equal(0, await server.Stop());
+    }
+
+    private static async Task<bool> Send(Installation server, string key, string text, ConcurrentQueue<string> taken, ConcurrentQueue<string> refused)
+    {
+        var reply = await server.SendSms(key, text);
+        if (reply.Status == 201)
+            taken.Enqueue(text);
+        else
+        {
+            Assert.True(reply is { Status: 503, Code: 5030 } && reply.Headers.ContainsKey("Retry-After"), reply.Text);
+            refused.Enqueue(text);
+        }
+
+        return reply.Status == 201;
+    }
+
+    /// <summary>A file system in memory that is full soon.</summary>
+    private sealed class SmallDisk : IAsyncDisposable
+    {
+        private SmallDisk(string folder) => Folder = folder;
+
+        public string Folder { get; }
+
+        private string Filler => Path.Combine(Folder, "filler");
+
+        public static async Task<SmallDisk> Mount()
+        {
+            if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+                Assert.Skip("Mounting a small disk takes root on Linux.");
+            var folder = Directory.CreateTempSubdirectory("sendapi-disk-").FullName;
+            var mounted = await ChildProcess.Run(new ChildCommand("mount", ["-t", "tmpfs", "-o", "size=24m", "sendapi-test", folder]), CancellationToken.None);
+            if (mounted.Code == 0)
+                return new SmallDisk(folder);
+
+            Directory.Delete(folder);
+            Assert.Skip($"A small disk could not be mounted: {mounted.Error}");
+            return null!; // Skip has thrown.
+        }
+
+        /// <summary>Takes every byte that is left.</summary>
+        public void Fill()
+        {
+            using var file = File.OpenHandle(Filler, FileMode.Create, FileAccess.Write);
+            try
+            {
+                for (long at = 0; ; at += 4_096)
+                    RandomAccess.Write(file, new byte[4_096], at);
+            }
+            catch (IOException)
+            {
+                // No space is left: that was the aim.
+            }
+        }
+
+        public void Free() => File.Delete(Filler);
+
+        public async ValueTask DisposeAsync()
+        {
+            await ChildProcess.Run(new ChildCommand("umount", [Folder]), CancellationToken.None);
+            Directory.Delete(Folder);
+        }
+    }
+}
