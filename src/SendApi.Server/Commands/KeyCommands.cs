@@ -90,8 +90,10 @@ internal static class KeyCommands
             throw new CommandFault("A key's name has 1 to 100 characters.");
 
         var list = scopes.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (list.Length == 0 || Scopes.FirstUnknown(list) is { } unknown && unknown.Length >= 0)
-            throw new CommandFault($"There is no scope '{Scopes.FirstUnknown(list)}'. Scopes: {string.Join(", ", Scopes.All)}.");
+        if (list.Length == 0)
+            throw new CommandFault($"A key needs at least one scope. Scopes: {string.Join(", ", Scopes.All)}.");
+        if (Scopes.FirstUnknown(list) is { } unknown)
+            throw new CommandFault($"There is no scope '{unknown}'. Scopes: {string.Join(", ", Scopes.All)}.");
         return (name.Trim(), list);
     }
 

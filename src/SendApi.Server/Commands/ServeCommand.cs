@@ -53,11 +53,25 @@ internal static class ServeCommand
         await using var app = ServerHost.Build(options);
         var db = app.Services.GetRequiredService<Db>();
         await db.Write(s => AccountRows.Find(s, AccountRows.DefaultName, options.Clock.GetUtcNow()), ct);
-        await app.StartAsync(ct);
+        await Start(app, ct);
         var listens = app.Urls.Select(url => url.Replace("[::]", "localhost", StringComparison.Ordinal)).ToList();
         await Console.Out.WriteLineAsync($"SendAPI listens on {string.Join(", ", listens)}    store: {db.Dialect.Name}    roles: {(options.Api ? "api " : "")}{(options.Worker ? "worker" : "")}");
         if (dev)
             await DevWelcome.Print(app.Services, listens[0], options, ct);
         await app.WaitForShutdownAsync(CancellationToken.None);
+    }
+
+    /// <summary>What did start before a start that failed is stopped in order; taken away under the workers, the store would add their faults to the one that counts.</summary>
+    private static async Task Start(WebApplication app, CancellationToken ct)
+    {
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
     }
 }

@@ -12,8 +12,10 @@ public static class Faults
         Assert.True(ended.Code == code, all);
         Assert.DoesNotContain("   at ", all, StringComparison.Ordinal);
         Assert.DoesNotContain("Unhandled", all, StringComparison.Ordinal);
+        // A server that got as far as its log may have said something there before; its lines are JSON objects.
+        var lines = ended.Error.Split('\n').Where(line => !line.StartsWith("{\"Timestamp\"", StringComparison.Ordinal));
         if (code == 1)
-            Assert.True(ended.Error.Length > 0 && !ended.Error.Contains('\n', StringComparison.Ordinal), $"One line was expected: {all}");
+            Assert.True(lines.Count() == 1, $"One line was expected: {all}");
 
         var at = 0;
         foreach (var word in says.Split(' '))

@@ -58,7 +58,7 @@ public sealed class KeyCommandTests
 
     [Theory]
     [InlineData(1, "sms:fly' Scopes: sms:read, sms:write", "--name", "x", "--scopes", "sms:read,sms:fly")]
-    [InlineData(1, "name scope", "--name", "x", "--scopes", "")]
+    [InlineData(1, "at least one scope Scopes: sms:read,", "--name", "x", "--scopes", "")]
     [InlineData(1, "1 to 100 characters", "--name", " ", "--scopes", "admin")]
     [InlineData(1, "soon' such as 30d", "--name", "x", "--scopes", "admin", "--expires", "soon")]
     [InlineData(1, "0d' such as 30d", "--name", "x", "--scopes", "admin", "--expires", "0d")]

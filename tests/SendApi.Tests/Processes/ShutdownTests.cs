@@ -16,7 +16,7 @@ public sealed class ShutdownTests
         await server.Start();
         var load = new StopLoad(server, key);
 
-        var clients = Task.WhenAll(Enumerable.Range(1, 8).Select(n => Task.Run(() => load.SendUntilRefused(n))));
+        var clients = Task.WhenAll(Enumerable.Range(1, 8).Select(n => Task.Run(() => load.SendUntilStopped(n))));
         await Eventually.IsTrue(() => Task.FromResult(load.Accepted.Count > 100));
         server.Server.Terminate();
         var readiness = await load.WatchReadiness();
@@ -54,7 +54,7 @@ public sealed class ShutdownTests
         Assert.Equal(0, await db.Read(s => s.Number("SELECT COUNT(*) FROM outbox"), default));
     }
 
-    /// <summary>Clients that send until nobody listens any more, and remember each answer.</summary>
+    /// <summary>Clients that send until they are told to wait or nobody listens any more, and remember each answer.</summary>
     private sealed class StopLoad(Installation server, string key)
     {
         public ConcurrentQueue<string> Accepted { get; } = [];
@@ -63,7 +63,7 @@ public sealed class ShutdownTests
 
         public ConcurrentQueue<string> Wrong { get; } = [];
 
-        public async Task SendUntilRefused(int client)
+        public async Task SendUntilStopped(int client)
         {
             for (var number = 1; ; number++)
             {
@@ -77,6 +77,8 @@ public sealed class ShutdownTests
                         Refused.Enqueue(text);
                     else
                         Wrong.Enqueue($"'{text}': {reply.Status} {reply.Text}");
+                    if (reply.Status != 201)
+                        return;
                 }
                 catch (HttpRequestException fault) when (fault.HttpRequestError == HttpRequestError.ConnectionError)
                 {
@@ -84,7 +86,7 @@ public sealed class ShutdownTests
                 }
                 catch (HttpRequestException fault)
                 {
-                    Wrong.Enqueue($"'{text}' was cut: {fault.HttpRequestError} {fault.Message}");
+                    Wrong.Enqueue($"'{text}' was cut: {fault.HttpRequestError} {fault.GetBaseException().Message}");
                     return;
                 }
             }
