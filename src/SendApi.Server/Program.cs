@@ -14,6 +14,7 @@ var root = new RootCommand("SendAPI: the messaging server a company runs itself.
 };
 
 var parsed = root.Parse(args);
-// The parser would end the process two seconds after SIGTERM; a server that drains takes longer, and knows its own limit.
-var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = Timeout.InfiniteTimeSpan });
+// The parser ends a process two seconds after SIGTERM. A server that drains takes longer, and knows its own limit.
+var untilKilled = parsed.CommandResult.Command.Name == ServeCommand.Name ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(2);
+var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = untilKilled });
 return parsed.Errors.Count > 0 ? 2 : code;

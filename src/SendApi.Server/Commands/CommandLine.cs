@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
@@ -59,6 +60,8 @@ internal static class CommandLine
     private static string? Explanation(Exception fault) => fault switch
     {
         CommandFault or InvalidSetting or Refusal or StoreUnavailable => fault.Message,
+        Npgsql.PostgresException server => $"The store cannot be used: {server.SqlState}: {server.MessageText}",
+        InvalidOperationException { InnerException: DbException } => $"The store cannot be brought up to date: {fault.Message}",
         Npgsql.NpgsqlException or Microsoft.Data.Sqlite.SqliteException => $"The store cannot be used: {fault.Message}",
         OptionsValidationException settings => $"The settings are wrong: {string.Join(" ", settings.Failures)}",
         InvalidDataException file => $"{file.Message} {file.GetBaseException().Message}",

@@ -8,6 +8,8 @@ namespace SendApi.Server.Commands;
 /// <summary>sendapi serve: runs the server until it is told to stop.</summary>
 internal static class ServeCommand
 {
+    public const string Name = "serve";
+
     public static Command Make(TimeProvider clock)
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen, several separated by ';'.", DefaultValueFactory = _ => "http://localhost:8080", HelpName = "URLS" };
@@ -15,7 +17,7 @@ internal static class ServeCommand
         var dev = new Option<bool>("--dev") { Description = "For trying out: prints keys and a first curl, and live keys reach the simulator while no provider is set up." };
         var log = new Option<string>("--log") { Description = "How to log on standard error: text or json.", DefaultValueFactory = _ => Console.IsErrorRedirected ? "json" : "text", HelpName = "FORM" };
         log.AcceptOnlyFromAmong("text", "json");
-        var command = new Command("serve", "Runs the server. Needs no settings: the store is made in the data folder, test keys reach the built-in simulator.") { urls, roles, dev, log };
+        var command = new Command(Name, "Runs the server. Needs no settings: the store is made in the data folder, test keys reach the built-in simulator.") { urls, roles, dev, log };
         return command.Runs(async (parsed, ct) =>
         {
             var parts = parsed.GetRequiredValue(roles).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -30,7 +32,14 @@ internal static class ServeCommand
                 JsonLog = parsed.GetValue(log) == "json",
                 Clock = clock,
             };
-            await Run(options, parsed.GetValue(dev), ct);
+            try
+            {
+                await Run(options, parsed.GetValue(dev), ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                // Stopped on its way up: that was wanted, and nothing was taken yet.
+            }
         });
     }
 

@@ -15,8 +15,8 @@ public sealed partial class Edge(RequestDelegate next, Draining draining, TimePr
         draining.Enter();
         try
         {
+            // Told so, a client does not write its next request into a connection that is about to close.
             if (draining.IsDraining)
-                // Told so, a client does not write its next request into a connection that is about to close.
                 http.Response.Headers.Connection = "close";
             if (draining.IsDraining && !http.Request.Path.StartsWithSegments("/healthz"))
                 throw new Refusal(Errors.Overloaded, "The server is shutting down and accepted nothing. Retry after 5 seconds.") { RetryAfter = ShutdownPause };

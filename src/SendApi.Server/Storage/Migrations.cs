@@ -44,7 +44,7 @@ internal static class Migrations
             .Build()
             .PerformUpgrade();
         if (!result.Successful)
-            throw new InvalidOperationException($"Migration {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error);
+            throw new InvalidOperationException($"{result.ErrorScript?.Name ?? "The list of migrations"} failed: {result.Error.Message}", result.Error);
     }
 
     /// <summary>Holds a file nobody else may open; waits up to 30 s for another process to finish its migration.</summary>

@@ -4,6 +4,8 @@ namespace SendApi.Tests.Processes;
 
 public sealed class ServeCommandTests
 {
+    private const string OnlyReader = "only_reader";
+
     [Theory]
     [InlineData("api, worker", "--roles", "boss")]
     [InlineData("api, worker", "--roles", "")]
@@ -54,6 +56,33 @@ public sealed class ServeCommandTests
         await File.WriteAllTextAsync(Path.Combine(server.Location.Folder, "sendapi.db"), new string('x', 5_000));
 
         Faults.Say(await server.Fail([]), 1, "store database");
+    }
+
+    [Fact]
+    public async Task A_database_without_the_right_to_make_tables_says_so()
+    {
+        await using var server = await Installation.Fresh(Engines.Postgres);
+        await using (var db = server.Location.Open())
+            await db.Write(s => s.Execute($"CREATE ROLE {OnlyReader} LOGIN"), default);
+        var empty = await Stores.Fresh(Engines.Postgres);
+
+        var store = empty.Store!.Replace("Username=sendapi", $"Username={OnlyReader}", StringComparison.Ordinal);
+        Faults.Say(await server.Fail(["--store", store]), 1, "store permission denied for schema public");
+        Directory.Delete(empty.Folder);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_stopped_on_its_way_up_ends_without_a_trace()
+    {
+        await using var server = await Installation.Fresh(Engines.Sqlite);
+        server.Launch(["--log", "text"]);
+        await Eventually.IsTrue(() => Task.FromResult(File.Exists(Path.Combine(server.Location.Folder, "sendapi.db"))));
+
+        server.Server.Terminate();
+        var ended = await server.Server.End(TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain("   at ", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(0, ended.Code);
     }
 
     [Fact]
