@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
 using SendApi.Server.Accounts;
 using SendApi.Server.Storage;
 using SendApi.Server.Wiring;
@@ -73,6 +74,9 @@ internal static class ServeCommand
     /// <summary>What did start before a start that failed is stopped in order; taken away under the workers, the store would add their faults to the one that counts.</summary>
     private static async Task Start(WebApplication app, CancellationToken ct)
     {
+        // Made before anything starts: a wrong setting is found here, where there is nothing to stop yet.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        app.Services.GetRequiredService<IEnumerable<IHostedService>>();
         try
         {
             await app.StartAsync(ct);

@@ -43,8 +43,11 @@ internal static class Migrations
             .LogToNowhere()
             .Build()
             .PerformUpgrade();
-        if (!result.Successful)
-            throw new InvalidOperationException($"{result.ErrorScript?.Name ?? "The list of migrations"} failed: {result.Error.Message}", result.Error);
+        if (result.Successful)
+            return;
+
+        var why = result.Error is PostgresException server ? server.MessageText : result.Error.Message;
+        throw new InvalidOperationException($"{result.ErrorScript?.Name ?? "The list of migrations"} failed: {why}", result.Error);
     }
 
     /// <summary>Holds a file nobody else may open; waits up to 30 s for another process to finish its migration.</summary>
