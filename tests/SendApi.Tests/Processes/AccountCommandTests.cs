@@ -19,7 +19,7 @@ public sealed class AccountCommandTests
         await server.Start();
         var (ours, theirs) = (await server.Key("--test"), await server.Key("--test", "--account", "shop"));
         Assert.Equal(201, (await server.SendSms(ours, "Ours")).Status);
-        Assert.Empty(await CrashedMessage.All(server, theirs));
+        Assert.Empty(await ListedMessage.All(server, theirs));
         Assert.Equal("60", (await server.Get("/v1/sms/messages", theirs)).Headers["X-RateLimit-Limit"]);
     }
 

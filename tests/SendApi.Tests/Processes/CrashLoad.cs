@@ -6,6 +6,8 @@ namespace SendApi.Tests.Processes;
 /// <remarks>A client without an answer repeats its request only when it had an Idempotency-Key, as the documentation asks of it.</remarks>
 public sealed class CrashLoad(Installation server, string key)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly CancellationTokenSource _stop = new();
     private Task _clients = Task.CompletedTask;
     private int _number;
@@ -28,7 +30,7 @@ public sealed class CrashLoad(Installation server, string key)
     public async Task Finish()
     {
         await _stop.CancelAsync();
-        await _clients;
+        await _clients.WaitAsync(Patience, TimeProvider.System);
         _stop.Dispose();
     }
 

@@ -37,7 +37,7 @@ public sealed class FullDiskTests
         await Eventually.IsTrue(async () => await Send(server, key, $"After {taken.Count + refused.Count}", taken, refused));
 
         await server.UntilNone(key, "queued", "sending", "sent");
-        var messages = await CrashedMessage.All(server, key);
+        var messages = await ListedMessage.All(server, key);
         Assert.Equal(taken.Order(), messages.Select(m => m.Content).Order());
         Assert.Equal(taken.Order(), carrier.Taken.Order());
         Assert.All(messages, m => Assert.Equal("delivered", m.Status));

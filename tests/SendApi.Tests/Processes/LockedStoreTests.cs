@@ -26,7 +26,7 @@ public sealed class LockedStoreTests(ITestOutputHelper output)
 
         await Eventually.IsTrue(async () => (await server.SendSms(key, "After")).Status == 201);
         await server.UntilNone(key, "queued", "sending", "sent");
-        var messages = await CrashedMessage.All(server, key);
+        var messages = await ListedMessage.All(server, key);
         Assert.Equal(["After", "Before"], messages.Select(m => m.Content).Order());
         Assert.All(messages, m => Assert.Equal("delivered", m.Status));
     }

@@ -20,7 +20,7 @@ public sealed class ShutdownTests
         await Eventually.IsTrue(() => Task.FromResult(load.Accepted.Count > 100));
         server.Server.Terminate();
         var readiness = await load.WatchReadiness();
-        await clients;
+        await clients.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
         var ended = await server.Server.End(TestContext.Current.CancellationToken);
 
         Assert.Empty(load.Wrong);
