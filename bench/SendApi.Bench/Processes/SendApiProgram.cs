@@ -61,7 +61,9 @@ public sealed class SendApiProgram(string dataFolder, string? store)
     private static string Find()
     {
         var program = Environment.GetEnvironmentVariable("SENDAPI_BIN") ?? Path.Combine(Repository.Root, "artifacts", "sendapi", "sendapi");
-        return File.Exists(program) ? program : throw new BenchFailure($"There is no {program}. Publish the server first: run ./dev build. Or name another one in SENDAPI_BIN.");
+        return File.Exists(program)
+            ? program
+            : throw new BenchFailure($"There is no {program}. Publish the server first: run ./dev build. Or name another one in SENDAPI_BIN.");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

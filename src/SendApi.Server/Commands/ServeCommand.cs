@@ -71,7 +71,7 @@ internal static class ServeCommand
         await app.WaitForShutdownAsync(CancellationToken.None);
     }
 
-    /// <summary>What did start before a start that failed is stopped in order; taken away under the workers, the store would add their faults to the one that counts.</summary>
+    /// <summary>Stops in order what did start before a start that failed; taken away under the workers, the store would add their faults.</summary>
     private static async Task Start(WebApplication app, CancellationToken ct)
     {
         // Made before anything starts: a wrong setting is found here, where there is nothing to stop yet.

@@ -5,7 +5,7 @@ namespace SendApi.Server.Storage;
 /// <summary>The one seam between the engines: how to connect, what few words of SQL differ, and what a fault means.</summary>
 public abstract class Dialect : IAsyncDisposable
 {
-    /// <summary>How long a statement waits for another session's lock. Two such waits in a row, a caller's own and that of the batch before his, are bearable.</summary>
+    /// <summary>How long a statement waits for another session's lock: a caller can bear two such waits, his own and that of the batch before.</summary>
     protected static readonly TimeSpan LockedAfter = TimeSpan.FromSeconds(2.5);
 
     /// <summary>Appended to a SELECT that claims rows, so that several workers do not wait for each other.</summary>

@@ -41,7 +41,8 @@ public sealed record StoreLocation(string Folder, string? Store)
         catch (ArgumentException)
         {
             // The text itself is not repeated: it may hold a password.
-            throw new InvalidSetting("store", "The store must be given as postgres://user:password@host:port/database or as Host=…;Database=…;Username=…;Password=….");
+            throw new InvalidSetting("store",
+                "The store must be given as postgres://user:password@host:port/database or as Host=…;Database=…;Username=…;Password=….");
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class FullDiskTests
             await Send(server, key, $"Full {taken.Count + refused.Count}", taken, refused);
             return refused.Count >= 5;
         });
-        await Eventually.IsTrue(() => Task.FromResult(server.Server.Tail().Contains("provider answers wait to be written", StringComparison.Ordinal)), server.Server.Tail);
+        Assert.Contains("provider answers wait to be written", await LogLine(server, "2101"), StringComparison.Ordinal);
         Assert.True(carrier.Counters.ReceiptsHeld > 0, "A receipt was confirmed that could not be written.");
         Assert.Equal(200, (await server.Get("/v1/sms/messages", key)).Status);
         Assert.Equal(200, (await server.Get("/healthz", key)).Status);
@@ -42,6 +42,18 @@ public sealed class FullDiskTests
         Assert.Equal(taken.Order(), carrier.Taken.Order());
         Assert.All(messages, m => Assert.Equal("delivered", m.Status));
         Assert.Equal(0, await server.Stop());
+    }
+
+    /// <summary>Waits until the server logs an event.</summary>
+    private static async Task<string> LogLine(Installation server, string number)
+    {
+        string? found = null;
+        await Eventually.IsTrue(() =>
+        {
+            found = server.Server.Tail().Split('\n').FirstOrDefault(line => line.Contains($"\"EventId\":{number},", StringComparison.Ordinal));
+            return Task.FromResult(found is not null);
+        }, server.Server.Tail);
+        return found!;
     }
 
     private static async Task<bool> Send(Installation server, string key, string text, ConcurrentQueue<string> taken, ConcurrentQueue<string> refused)

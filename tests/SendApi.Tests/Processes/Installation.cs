@@ -63,8 +63,11 @@ public sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>Starts the server and waits for nothing.</summary>
-    public void Launch(string[] options, params (string Name, string Value)[] settings) => _server = _program.Begin(
-        ["serve", .. Has(options, "--urls") ? [] : (string[])["--urls", "http://127.0.0.1:0"], .. options], null, settings.Select(s => KeyValuePair.Create($"SENDAPI_{s.Name}", s.Value)));
+    public void Launch(string[] options, params (string Name, string Value)[] settings)
+    {
+        string[] urls = options.Contains("--urls") ? [] : ["--urls", "http://127.0.0.1:0"];
+        _server = _program.Begin(["serve", .. urls, .. options], null, settings.Select(s => KeyValuePair.Create($"SENDAPI_{s.Name}", s.Value)));
+    }
 
     /// <summary>Starts a server that cannot start, and gives how it ended.</summary>
     public async Task<Ended> Fail(string[] options, params (string Name, string Value)[] settings)
@@ -126,8 +129,6 @@ public sealed class Installation : IAsyncDisposable
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    private static bool Has(string[] options, string name) => Array.IndexOf(options, name) >= 0;
 
     private static HttpRequestMessage Sms(string to, string content, string? idempotencyKey)
     {
