@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using SendApi.Core;
 using SendApi.Server.Accounts;
+using SendApi.Server.Delivery;
 using SendApi.Server.Keys;
+using SendApi.Server.Providers;
 using SendApi.Server.Wiring;
 using SendApi.Simulator.Smsc;
 
@@ -50,11 +52,14 @@ public sealed class TestApp : IAsyncDisposable
 
     public static async Task<TestApp> Run(StoreLocation location, Func<ServeOptions, ServeOptions>? change = null)
     {
-        var clock = new FakeTimeProvider(Start);
-        var options = new ServeOptions(location, ["http://127.0.0.1:0"]) { Clock = clock, Simulator = new SmscOptions { ReceiptDelay = TimeSpan.Zero }, Configure = Quiet };
-        var app = ServerHost.Build(change?.Invoke(options) ?? options);
+        var options = new ServeOptions(location, ["http://127.0.0.1:0"])
+        {
+            Clock = new FakeTimeProvider(Start), Simulator = new SmscOptions { ReceiptDelay = TimeSpan.Zero }, Configure = Quiet,
+        };
+        options = change?.Invoke(options) ?? options;
+        var app = ServerHost.Build(options);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        var test = new TestApp(app, clock, location);
+        var test = new TestApp(app, (FakeTimeProvider)options.Clock, location);
         await test.MakeKeys();
         return test;
     }
@@ -66,6 +71,15 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>A new account on a plan.</summary>
     public async Task<string> Account(string name, string plan = "Unlimited") =>
         (await Db.Write(s => AccountRows.Create(s, name, Plans.Named(plan)!, Clock.GetUtcNow()), default))!.Id;
+
+    /// <summary>Adds an SMPP provider on loopback and waits until the worker follows it.</summary>
+    public async Task AddProvider(int port, string name = "carrier")
+    {
+        var settings = new Dictionary<string, string> { ["host"] = "127.0.0.1", ["port"] = $"{port}", ["system_id"] = "test", ["password"] = "secret" };
+        var text = Secrets.Open(Location.Folder).Seal(Server.ApiJson.Text(settings));
+        await Db.Write(s => ProviderRows.Add(s, name, "smpp", text, Clock.GetUtcNow()), default);
+        await Eventually.IsTrue(() => Task.FromResult(Services.GetRequiredService<Links>().For(0)?.Name == name), clock: Clock);
+    }
 
     public Task<Reply> Get(string path, string? key = null) => Send(new HttpRequestMessage(HttpMethod.Get, path), key ?? TestKey);
 

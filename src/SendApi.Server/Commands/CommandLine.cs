@@ -27,15 +27,18 @@ internal static class CommandLine
     public static readonly Option<string?> Store = new("--store")
     {
         Description = "A PostgreSQL connection, as Host=…;Database=… or postgres://…; without it the store is SQLite in the data folder. Also SENDAPI_STORE.",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SENDAPI_STORE"),
         HelpName = "CONNECTION",
         Recursive = true,
     };
 
     public static readonly Option<bool> Json = new("--json") { Description = "Print JSON instead of text, also for errors.", Recursive = true };
 
-    public static StoreLocation Location(ParseResult parsed) =>
-        new(parsed.GetValue(Data) ?? "data", parsed.GetValue(Store) is { Length: > 0 } store ? store : null);
+    public static StoreLocation Location(ParseResult parsed)
+    {
+        // Not a default of the option: --help would print it, password and all.
+        var store = parsed.GetValue(Store) ?? Environment.GetEnvironmentVariable("SENDAPI_STORE");
+        return new(parsed.GetValue(Data) ?? "data", string.IsNullOrEmpty(store) ? null : store);
+    }
 
     /// <summary>Gives a command its work; faults of the operator or the store are printed to standard error.</summary>
     public static Command Runs(this Command command, Func<ParseResult, CancellationToken, Task> work)

@@ -38,7 +38,7 @@ internal static class ProviderCommands
     {
         var name = new Option<string>("--name") { Description = "A name of its own.", Required = true, HelpName = "NAME" };
         var set = new Option<string[]>("--set") { Description = "A setting, as name=value; repeat it for each.", HelpName = "NAME=VALUE", Arity = ArgumentArity.OneOrMore };
-        var settings = string.Join("\n", info.Settings.Select(s => $"  {s.Name,-24}{s.Help}{(s.Required ? " Required." : s.Default is null ? "" : $" Default: {s.Default}.")}"));
+        var settings = string.Join("\n", info.Settings.Select(s => $"  {s.Name,-26}{s.Help}{(s.Required ? " Required." : s.Default is null ? "" : $" Default: {s.Default}.")}"));
         var command = new Command(info.Kind, $"{info.Title}\n\nSettings:\n{settings}") { name, set };
         return command.Runs(async (parsed, ct) =>
         {

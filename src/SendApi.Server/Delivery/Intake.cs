@@ -86,8 +86,7 @@ public sealed partial class Intake(Db db, Wake wake, TimeProvider clock, ILogger
         var records = batch.Where(w => w.Record is not null).Select(w => w.Record!).ToList();
         var taken = records.Count == 0 ? [] : await IdempotencyRecords.Take(session, records);
         var messages = batch.Where(w => w.Record is null || !taken.Contains(w.Record)).Select(w => w.Message).ToList();
-        await session.Run(MessageStatements.Insert, messages);
-        await session.Run(MessageStatements.Enqueue, messages);
+        await session.Run(MessageStatements.Accept, messages);
         return taken;
     }
 

@@ -5,16 +5,28 @@ namespace SendApi.Server.Delivery;
 /// <summary>The bulk statements of the way of a message, each run for many messages at once.</summary>
 internal static class MessageStatements
 {
-    public static readonly Bulk<MessageRow> Insert = Bulk<MessageRow>.Insert("messages", "",
+    private const string Message =
+        "account_id, is_test, id, key_id, recipient, sender, content, encoding, segments, status, created_at, updated_at, send_at, valid_until, callback_url, metadata";
+
+    /// <summary>A message and its queue entry in one statement, so that PostgreSQL is asked once.</summary>
+    public static readonly Bulk<MessageRow> Accept = new(
+        $"""
+        INSERT INTO messages ({Message})
+        VALUES (@account_id, @is_test, @id, @key_id, @recipient, @sender, @content, @encoding, @segments, @status, @created_at, @updated_at,
+            @send_at, @valid_until, @callback_url, @metadata);
+        INSERT INTO outbox (message_id, account_id, is_test, due_at, attempt)
+        VALUES (@id, @account_id, @is_test, COALESCE(@send_at, @created_at), 0);
+        """,
+        $"""
+        , accepted AS (INSERT INTO messages ({Message}) SELECT {Message} FROM v)
+        INSERT INTO outbox (message_id, account_id, is_test, due_at, attempt)
+        SELECT id, account_id, is_test, COALESCE(send_at, created_at), 0 FROM v
+        """,
         new("account_id", m => m.AccountId), new("is_test", Number: m => m.IsTest), new("id", m => m.Id), new("key_id", m => m.KeyId),
         new("recipient", m => m.Recipient), new("sender", m => m.Sender), new("content", m => m.Content), new("encoding", Number: m => m.Encoding),
         new("segments", Number: m => m.Segments), new("status", Number: m => m.Status), new("created_at", Number: m => m.CreatedAt),
         new("updated_at", Number: m => m.UpdatedAt), new("send_at", Number: m => m.SendAt), new("valid_until", Number: m => m.ValidUntil),
         new("callback_url", m => m.CallbackUrl), new("metadata", m => m.Metadata));
-
-    public static readonly Bulk<MessageRow> Enqueue = Bulk<MessageRow>.Insert("outbox", "",
-        new("message_id", m => m.Id), new("account_id", m => m.AccountId), new("is_test", Number: m => m.IsTest),
-        new("due_at", Number: m => m.SendAt ?? m.CreatedAt), new("attempt", Number: _ => 0));
 
     /// <summary>Ends a lease and its queue entry; a lease that was lost returns no row.</summary>
     public static readonly Bulk<Attempt> Finish = new(

@@ -41,7 +41,7 @@ public sealed record Body<T>(T Value, string? Fingerprint) where T : class
     private static void RefuseOtherTypes(HttpRequest request)
     {
         var type = request.ContentType;
-        if (type is null && request.ContentLength is null or 0)
+        if (type is "application/json" or "application/json; charset=utf-8" || (type is null && request.ContentLength is null or 0))
             return;
 
         if (!request.HasJsonContentType())

@@ -10,6 +10,7 @@ public sealed partial class ProviderLinks(Db db, Links links, ProviderTools tool
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     private string? _current;
+    private string? _saidLast;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -28,8 +29,10 @@ public sealed partial class ProviderLinks(Db db, Links links, ProviderTools tool
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                // The edge of this worker: a provider that cannot be opened is said in the log and tried again.
-                Failed(tools.Log, fault, fault.Message);
+                // The edge of this worker: a provider that cannot be opened is tried again, and said in the log once.
+                if (_saidLast != fault.Message)
+                    Failed(tools.Log, fault, fault.Message);
+                _saidLast = fault.Message;
             }
 
             await Task.WhenAny(Task.Delay(Look, tools.Clock, stoppingToken));

@@ -4,7 +4,7 @@ namespace SendApi.Server.Storage;
 public sealed record BulkColumn<T>(string Name, Func<T, string?>? Text = null, Func<T, long?>? Number = null);
 
 /// <summary>A statement that runs for many rows in one go: row by row through a prepared statement on SQLite, as arrays through <c>unnest</c> on PostgreSQL.</summary>
-/// <remarks>The SQLite text names a row's values <c>@column</c>; the PostgreSQL text finds them in the table <c>v</c>.</remarks>
+/// <remarks>The SQLite text may hold several statements, all run for a row before the next. It names a row's values <c>@column</c>; the PostgreSQL text finds them in the table <c>v</c>.</remarks>
 public sealed class Bulk<T>
 {
     public Bulk(string sqlite, string postgres, params BulkColumn<T>[] columns)

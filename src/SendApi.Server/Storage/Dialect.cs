@@ -11,8 +11,8 @@ public abstract class Dialect : IAsyncDisposable
     /// <summary>Appended to a SELECT that claims rows, so that several workers do not wait for each other.</summary>
     public abstract string SkipLocked { get; }
 
-    /// <summary>What the migrations write for <c>$id$</c>: text compared byte by byte.</summary>
-    public abstract string IdType { get; }
+    /// <summary>What the migrations' words between dollar signs mean on this engine.</summary>
+    protected abstract IReadOnlyDictionary<string, string> MigrationWords { get; }
 
     /// <summary>How many group commits may run side by side.</summary>
     public abstract int Writers { get; }

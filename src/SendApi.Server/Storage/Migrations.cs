@@ -9,7 +9,7 @@ internal static class Migrations
 {
     private const long LockNumber = 0x53454E44;
 
-    public static void Sqlite(string path, string connectionString, string idType)
+    public static void Sqlite(string path, string connectionString, IReadOnlyDictionary<string, string> words)
     {
         using var alone = OpenAlone(path + ".migrating");
         using (var connection = new Microsoft.Data.Sqlite.SqliteConnection(connectionString))
@@ -20,10 +20,10 @@ internal static class Migrations
             command.ExecuteNonQuery();
         }
 
-        Upgrade(DeployChanges.To.SqliteDatabase(connectionString), idType);
+        Upgrade(DeployChanges.To.SqliteDatabase(connectionString), words);
     }
 
-    public static void Postgres(string connectionString, string idType)
+    public static void Postgres(string connectionString, IReadOnlyDictionary<string, string> words)
     {
         // Not from the pool: the lock must go with the connection, and a pooled one would keep it.
         var alone = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 60 }.ToString();
@@ -31,14 +31,14 @@ internal static class Migrations
         connection.Open();
         using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({LockNumber})", connection);
         command.ExecuteNonQuery();
-        Upgrade(DeployChanges.To.PostgresqlDatabase(alone), idType);
+        Upgrade(DeployChanges.To.PostgresqlDatabase(alone), words);
     }
 
-    private static void Upgrade(UpgradeEngineBuilder engine, string idType)
+    private static void Upgrade(UpgradeEngineBuilder engine, IReadOnlyDictionary<string, string> words)
     {
         var result = engine
             .WithScriptsEmbeddedInAssembly(typeof(Migrations).Assembly, name => name.EndsWith(".sql", StringComparison.Ordinal))
-            .WithVariable("id", idType)
+            .WithVariables(words.ToDictionary())
             .WithTransactionPerScript()
             .LogToNowhere()
             .Build()

@@ -22,7 +22,7 @@ public sealed class PostgresDialect : Dialect
 
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
-    public override string IdType => "TEXT COLLATE \"C\"";
+    protected override IReadOnlyDictionary<string, string> MigrationWords => new Dictionary<string, string> { ["id"] = "TEXT COLLATE \"C\"", ["narrow"] = "" };
 
     public override int Writers => 2;
 
@@ -43,7 +43,7 @@ public sealed class PostgresDialect : Dialect
 
     public override ValueTask CloseWriter(DbConnection connection) => connection.DisposeAsync();
 
-    public override void Migrate() => Migrations.Postgres(_connectionString, IdType);
+    public override void Migrate() => Migrations.Postgres(_connectionString, MigrationWords);
 
     // Classes of SQLSTATE: PostgreSQL documentation, appendix A.
     public override string? Unavailable(Exception fault) => fault switch

@@ -13,13 +13,13 @@ public sealed class SqliteDialect(string path) : Dialect
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly SemaphoreSlim _readers = new(Environment.ProcessorCount + 6);
     private readonly ConcurrentBag<SqliteConnection> _idleReaders = [];
-    private readonly Dictionary<object, SqliteCommand> _prepared = [];
+    private readonly Dictionary<object, SqliteBulk> _prepared = [];
     private SqliteConnection? _writing;
     private int _timesLocked;
 
     public override string SkipLocked => "";
 
-    public override string IdType => "TEXT";
+    protected override IReadOnlyDictionary<string, string> MigrationWords => new Dictionary<string, string> { ["id"] = "TEXT", ["narrow"] = "WITHOUT ROWID" };
 
     public override int Writers => 1;
 
@@ -83,7 +83,7 @@ public sealed class SqliteDialect(string path) : Dialect
         return ValueTask.CompletedTask;
     }
 
-    public override void Migrate() => Migrations.Sqlite(path, ConnectionString(), IdType);
+    public override void Migrate() => Migrations.Sqlite(path, ConnectionString(), MigrationWords);
 
     public override string? Unavailable(Exception fault) => (fault as SqliteException)?.SqliteErrorCode switch
     {
@@ -101,46 +101,22 @@ public sealed class SqliteDialect(string path) : Dialect
 
     public override Task<List<string>> Run<T>(Bulk<T> bulk, IReadOnlyCollection<T> rows, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
-        if (!_prepared.TryGetValue(bulk, out var command))
-            _prepared[bulk] = command = Prepare(bulk, (SqliteConnection)connection);
+        if (!_prepared.TryGetValue(bulk, out var prepared))
+            _prepared[bulk] = prepared = new SqliteBulk(bulk.Sqlite, [.. bulk.Columns.Select(c => c.Name)], (SqliteConnection)connection);
 
-        command.Transaction = (SqliteTransaction)transaction;
         var returned = new List<string>();
-        foreach (var row in rows)
-        {
-            for (var i = 0; i < bulk.Columns.Count; i++)
-                command.Parameters[i].Value = (object?)bulk.Columns[i].Text?.Invoke(row) ?? (object?)bulk.Columns[i].Number?.Invoke(row) ?? DBNull.Value;
-            Execute(command, returned);
-        }
-
+        prepared.Run(bulk.Columns, rows, returned);
         return Task.FromResult(returned);
     }
 
     public override ValueTask DisposeAsync()
     {
-        foreach (var command in _prepared.Values)
-            command.Dispose();
+        foreach (var prepared in _prepared.Values)
+            prepared.Dispose();
         foreach (var reader in _idleReaders)
             reader.Dispose();
         _writing?.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    // SQLite has no asynchronous calls: the driver's own only wrap these.
-    private static void Execute(SqliteCommand command, List<string> returned)
-    {
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-            returned.Add(reader.GetString(0));
-    }
-
-    private static SqliteCommand Prepare<T>(Bulk<T> bulk, SqliteConnection connection)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = bulk.Sqlite;
-        foreach (var column in bulk.Columns)
-            command.Parameters.Add(new SqliteParameter("@" + column.Name, null));
-        return command;
     }
 
     private SqliteConnection Open()

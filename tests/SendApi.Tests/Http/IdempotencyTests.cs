@@ -51,17 +51,22 @@ public sealed class IdempotencyTests
     public async Task While_the_first_is_running_a_second_is_4092_and_afterwards_gets_its_answer(string engine)
     {
         await using var app = await TestApp.Run(engine);
-        Task<Reply> first;
+        Task<Reply>? first = null;
         await using (await StoreLock.Take(app))
         {
-            first = app.Post(Send, Body, idempotencyKey: "order-1001");
             Reply? second = null;
-            await Eventually.IsTrue(async () => (second = await app.Post(Send, "{}", idempotencyKey: "order-1001")).Status == 409);
+            await Eventually.IsTrue(async () =>
+            {
+                // Should the second one have come to the server before it, the first was told 4092: then it begins anew.
+                first = first is null or { IsCompleted: true } ? app.Post(Send, Body, idempotencyKey: "order-1001") : first;
+                second = await app.Post(Send, "{}", idempotencyKey: "order-1001");
+                return second.Status == 409 && !first.IsCompleted;
+            });
             Assert.Equal((4092, "1"), (second!.Code, second.Headers["Retry-After"]));
             Assert.Equal(1, second.Error.GetProperty("retry_after").GetInt32());
         }
 
-        Assert.Equal(201, (await first).Status);
+        Assert.Equal(201, (await first!).Status);
         Assert.Equal((await first).Text, (await app.Post(Send, Body, idempotencyKey: "order-1001")).Text);
     }
 

@@ -48,6 +48,20 @@ public sealed class SendSmsTests
         Assert.Contains(reason, done.Data("error"));
     }
 
+    [Theory]
+    [InlineData("+447700900005", "sent", 31, "delivered")]
+    [InlineData("+447700900008", "sending", 11, "uncertain")]
+    public async Task A_late_receipt_still_delivers_and_a_carrier_that_hangs_leaves_it_uncertain(string to, string before, int seconds, string after)
+    {
+        await using var app = await TestApp.Run(Engines.Sqlite);
+        var id = await app.SendSms(to);
+        await app.Until(id, before);
+
+        app.Clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        await app.Until(id, after);
+    }
+
     [Theory, ClassData(typeof(Engines))]
     public async Task A_throttled_message_waits_and_is_tried_again(string engine)
     {

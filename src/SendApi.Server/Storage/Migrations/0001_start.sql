@@ -1,4 +1,5 @@
--- Shared by both engines. $id$ is text compared byte by byte; times are Unix microseconds, flags 0 or 1.
+-- Shared by both engines. $id$ is text compared byte by byte; $narrow$ keeps a table of short rows in its key's own tree,
+-- where the engine has that; times are Unix microseconds, flags 0 or 1.
 -- A comment "owner: Folder" above a table names the only folder that writes it.
 
 -- owner: Accounts
@@ -68,7 +69,7 @@ CREATE TABLE outbox (
   due_at BIGINT NOT NULL,
   attempt BIGINT NOT NULL,
   lease_token $id$
-);
+) $narrow$;
 CREATE INDEX outbox_due ON outbox (is_test, due_at);
 
 -- owner: Delivery
@@ -94,7 +95,7 @@ CREATE TABLE provider_messages (
   status BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   PRIMARY KEY (provider, provider_id)
-);
+) $narrow$;
 CREATE INDEX provider_messages_message ON provider_messages (message_id);
 
 -- Receipts that found no message yet: mostly those that were quicker than the answer to the submit.

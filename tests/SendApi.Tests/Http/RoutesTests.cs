@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using SendApi.Server.Http;
+using SendApi.Tests.Architecture;
+
+namespace SendApi.Tests.Http;
+
+public sealed class RoutesTests
+{
+    [Fact]
+    public async Task Every_operation_names_its_refusals_stands_in_the_reference_and_asks_for_a_scope()
+    {
+        await using var app = await TestApp.Run(Engines.Sqlite);
+        var endpoints = app.Services.GetRequiredService<EndpointDataSource>();
+
+        Assert.Empty(RouteRules.WithoutRefusals(endpoints));
+        Assert.Empty(RouteRules.WithoutReference(endpoints));
+        Assert.NotEmpty(Operations.Of(endpoints));
+        Assert.All(endpoints.Endpoints.OfType<RouteEndpoint>().Where(e => e.RoutePattern.RawText!.TrimStart('/').StartsWith("v1/")),
+            e => Assert.NotNull(e.Metadata.GetMetadata<RequiredScope>()));
+    }
+}
