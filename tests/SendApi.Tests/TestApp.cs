@@ -54,7 +54,9 @@ public sealed class TestApp : IAsyncDisposable
     {
         var options = new ServeOptions(location, ["http://127.0.0.1:0"])
         {
-            Clock = new FakeTimeProvider(Start), Simulator = new SmscOptions { ReceiptDelay = TimeSpan.Zero }, Configure = Quiet,
+            Clock = new FakeTimeProvider(Start),
+            Simulator = new SmscOptions { ReceiptDelay = TimeSpan.Zero },
+            Configure = Quiet,
         };
         options = change?.Invoke(options) ?? options;
         var app = ServerHost.Build(options);

@@ -12,7 +12,9 @@ internal static class KeyCommands
 {
     private static readonly Option<string> Account = new("--account")
     {
-        Description = "The account's name or id.", DefaultValueFactory = _ => AccountRows.DefaultName, HelpName = "ACCOUNT",
+        Description = "The account's name or id.",
+        DefaultValueFactory = _ => AccountRows.DefaultName,
+        HelpName = "ACCOUNT",
     };
 
     public static Command Make(TimeProvider clock)
@@ -29,7 +31,9 @@ internal static class KeyCommands
         var name = new Option<string>("--name") { Description = "What the key is for, to recognize it by.", Required = true, HelpName = "NAME" };
         var scopes = new Option<string>("--scopes")
         {
-            Description = $"Comma-separated: {string.Join(", ", Scopes.All)}. write implies read, admin implies all.", Required = true, HelpName = "SCOPES",
+            Description = $"Comma-separated: {string.Join(", ", Scopes.All)}. write implies read, admin implies all.",
+            Required = true,
+            HelpName = "SCOPES",
         };
         var test = new Option<bool>("--test") { Description = "A test key: everything runs against the built-in simulator and costs nothing." };
         var expires = new Option<string?>("--expires") { Description = "How long it works, such as 12h, 30d or 1y. Without it: until it is revoked.", HelpName = "TIME" };

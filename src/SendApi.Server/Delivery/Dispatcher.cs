@@ -12,6 +12,9 @@ public sealed partial class Dispatcher(Db db, Links links, Recorder recorder, Di
 {
     private static readonly TimeSpan PauseWhenDown = TimeSpan.FromSeconds(1);
 
+    /// <summary>With a backlog the link's room is gathered this long, else each answer would cost a claim of one message.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(4);
+
     private readonly ConcurrentDictionary<string, Task> _underWay = [];
     private readonly DeliveryOptions _options = tools.Options.Value;
 
@@ -73,6 +76,8 @@ public sealed partial class Dispatcher(Db db, Links links, Recorder recorder, Di
 
         if (claimed.Count == 0)
             await Wake.For(woken, _options.Poll, tools.Clock, ct);
+        else if (claimed.Count == room)
+            await Task.Delay(Gathering, tools.Clock, ct);
     }
 
     private void Begin(ISmsSender link, Claimed claimed)

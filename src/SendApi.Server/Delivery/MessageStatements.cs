@@ -63,7 +63,7 @@ internal static class MessageStatements
 
     /// <summary>Remembers a part under the provider's id. A provider that gives an id again speaks of the newest message.</summary>
     public static readonly Bulk<ProviderPart> AddPart = Bulk<ProviderPart>.Insert("provider_messages", """
-        ON CONFLICT (provider, provider_id) DO UPDATE
+        ON CONFLICT (provider_id, provider) DO UPDATE
         SET account_id = excluded.account_id, is_test = excluded.is_test, message_id = excluded.message_id,
             parts = excluded.parts, status = excluded.status, created_at = excluded.created_at
         """,

@@ -30,10 +30,11 @@ public static class Outbox
 
         var messages = await session.Query<MessageRow>($"""
             SELECT m.*
-            FROM messages m
-            WHERE m.is_test = @world AND {session.Dialect.In("m.account_id", "accounts")} AND {session.Dialect.In("m.id", "ids")}
+            FROM outbox o
+            JOIN messages m ON m.account_id = o.account_id AND m.is_test = o.is_test AND m.id = o.message_id
+            WHERE {session.Dialect.In("o.message_id", "ids")}
             ORDER BY m.id
-            """, new { world, accounts = claims.Select(c => c.AccountId).Distinct().ToArray(), ids = claims.Select(c => c.MessageId).ToArray() });
+            """, new { ids = claims.Select(c => c.MessageId).ToArray() });
         var byId = claims.ToDictionary(c => c.MessageId);
         return messages.ConvertAll(m => new Claimed(new Lease(m.Id, m.AccountId, world, byId[m.Id].Attempt, token), m));
     }
@@ -41,15 +42,13 @@ public static class Outbox
     /// <summary>Leases that ran out: their workers died, and may have sent before.</summary>
     public static async Task<List<Lease>> Expired(Session session, DateTimeOffset now, int most)
     {
-        var rows = new List<EntryRow>();
-        for (var world = 0L; world <= 1; world++)
-            rows.AddRange(await session.Query<EntryRow>("""
-                SELECT message_id, account_id, is_test, attempt, lease_token
-                FROM outbox
-                WHERE is_test = @world AND due_at <= @now AND lease_token IS NOT NULL
-                ORDER BY due_at
-                LIMIT @most
-                """, new { world, now = now.ToMicros(), most }));
+        var rows = await session.Query<EntryRow>("""
+            SELECT message_id, account_id, is_test, attempt, lease_token
+            FROM outbox
+            WHERE due_at <= @now AND lease_token IS NOT NULL
+            ORDER BY due_at
+            LIMIT @most
+            """, new { now = now.ToMicros(), most });
         return rows.ConvertAll(r => new Lease(r.MessageId, r.AccountId, r.IsTest, r.Attempt, r.LeaseToken ?? ""));
     }
 

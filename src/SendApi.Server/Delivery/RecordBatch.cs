@@ -104,7 +104,7 @@ internal static class RecordBatch
         var rows = await session.Query<PartRow>($"""
             SELECT provider, provider_id, account_id, is_test, message_id, parts, status, created_at
             FROM provider_messages
-            WHERE {session.Dialect.In("message_id", "ids")}
+            WHERE {session.Dialect.In("message_id", "ids")} AND parts > 1
             """, new { ids });
         foreach (var message in rows.Select(r => r.Part()).GroupBy(p => p.Message))
             changes.Fold(message.Key, message.ToList(), at);

@@ -16,16 +16,15 @@ public sealed class Routing(Db db, TimeProvider clock, IOptions<RoutingOptions> 
 {
     private static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(500);
 
-    private long? _knownAt;
+    private readonly Remembered<bool> _hasProvider = new(() => HasProvider(db), Trust, clock);
 
     /// <summary>Refuses with 5001 a live message while no provider is set up. A provider just added counts at once, one just removed within half a second.</summary>
-    public async ValueTask RequireRoute(bool isTest, CancellationToken ct)
+    public async ValueTask RequireRoute(bool isTest)
     {
-        if (isTest || options.Value.LiveToSimulator || (_knownAt is { } known && clock.GetElapsedTime(known) < Trust))
-            return;
-
-        if (await db.Read(s => s.Number("SELECT COUNT(*) FROM providers WHERE is_default = 1"), ct) == 0)
+        if (!isTest && !options.Value.LiveToSimulator && !await _hasProvider.Get() && !await HasProvider(db))
             throw new Refusal(Errors.ProviderError, "No SMS provider is set up for live keys. Add one with 'sendapi providers add smpp', or use a test key.");
-        _knownAt = clock.GetTimestamp();
     }
+
+    private static async Task<bool> HasProvider(Db db) =>
+        await db.Read(s => s.Number("SELECT COUNT(*) FROM providers WHERE is_default = 1"), CancellationToken.None) > 0;
 }

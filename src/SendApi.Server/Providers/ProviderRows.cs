@@ -27,7 +27,12 @@ public static class ProviderRows
         var first = await session.Number("SELECT COUNT(*) FROM providers") == 0;
         var row = new ProviderRow
         {
-            Id = Ids.New(Ids.Provider, now), Name = name, Kind = kind, Settings = sealedSettings, IsDefault = first ? 1 : 0, CreatedAt = now.ToMicros(),
+            Id = Ids.New(Ids.Provider, now),
+            Name = name,
+            Kind = kind,
+            Settings = sealedSettings,
+            IsDefault = first ? 1 : 0,
+            CreatedAt = now.ToMicros(),
         };
         var added = await session.Execute("""
             INSERT INTO providers (id, name, kind, settings, is_default, created_at)

@@ -42,7 +42,7 @@ public static class SendSms
         tools.Idempotency.Run(http, caller, body, async record =>
         {
             var (message, replaced) = Parse(body.Value, caller, tools.Clock.GetUtcNow());
-            await tools.Routing.RequireRoute(caller.IsTest, http.RequestAborted);
+            await tools.Routing.RequireRoute(caller.IsTest);
 
             var answer = Answer.Created($"/v1/sms/messages/{message.Id}", SmsView.Accepted(message, replaced));
             return await intake.Accept(message, record(answer)) ? answer : null;

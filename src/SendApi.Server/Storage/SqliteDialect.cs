@@ -19,7 +19,7 @@ public sealed class SqliteDialect(string path) : Dialect
 
     public override string SkipLocked => "";
 
-    protected override IReadOnlyDictionary<string, string> MigrationWords => new Dictionary<string, string> { ["id"] = "TEXT", ["narrow"] = "WITHOUT ROWID" };
+    protected override IReadOnlyDictionary<string, string> MigrationWords => new Dictionary<string, string> { ["id"] = "TEXT", ["narrow"] = "WITHOUT ROWID", ["updated"] = "" };
 
     public override int Writers => 1;
 
@@ -146,7 +146,8 @@ public sealed class SqliteDialect(string path) : Dialect
 
     private string ConnectionString() => new SqliteConnectionStringBuilder
     {
-        DataSource = path, Pooling = false,
+        DataSource = path,
+        Pooling = false,
 
         // The driver tries again after SQLite's own wait until this is over; shorter than that wait it never does.
         DefaultTimeout = (int)LockedAfter.TotalSeconds,

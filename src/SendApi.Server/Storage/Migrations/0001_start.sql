@@ -1,5 +1,5 @@
 -- Shared by both engines. $id$ is text compared byte by byte; $narrow$ keeps a table of short rows in its key's own tree,
--- where the engine has that; times are Unix microseconds, flags 0 or 1.
+-- where the engine has that; $updated$ leaves room in the pages for rows that change; times are Unix microseconds, flags 0 or 1.
 -- A comment "owner: Folder" above a table names the only folder that writes it.
 
 -- owner: Accounts
@@ -57,10 +57,10 @@ CREATE TABLE messages (
   error_code BIGINT,
   error_message TEXT,
   PRIMARY KEY (account_id, is_test, id)
-);
+) $updated$;
 
 -- The queue: one row for each message that still has to leave. A lease moves due_at to its own end,
--- so a row that is due and still holds a token belonged to a worker that died.
+-- so a row that is due and still holds a token belonged to a worker that died. Each row stands in one of the two indexes.
 -- owner: Delivery
 CREATE TABLE outbox (
   message_id $id$ NOT NULL PRIMARY KEY,
@@ -70,7 +70,8 @@ CREATE TABLE outbox (
   attempt BIGINT NOT NULL,
   lease_token $id$
 ) $narrow$;
-CREATE INDEX outbox_due ON outbox (is_test, due_at);
+CREATE INDEX outbox_due ON outbox (is_test, due_at) WHERE lease_token IS NULL;
+CREATE INDEX outbox_leased ON outbox (due_at) WHERE lease_token IS NOT NULL;
 
 -- owner: Delivery
 CREATE TABLE message_events (
@@ -94,9 +95,9 @@ CREATE TABLE provider_messages (
   parts BIGINT NOT NULL,
   status BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
-  PRIMARY KEY (provider, provider_id)
+  PRIMARY KEY (provider_id, provider)
 ) $narrow$;
-CREATE INDEX provider_messages_message ON provider_messages (message_id);
+CREATE INDEX provider_messages_long ON provider_messages (message_id) WHERE parts > 1;
 
 -- Receipts that found no message yet: mostly those that were quicker than the answer to the submit.
 -- owner: Delivery
@@ -107,7 +108,7 @@ CREATE TABLE orphan_receipts (
   receipt TEXT NOT NULL,
   received_at BIGINT NOT NULL
 );
-CREATE INDEX orphan_receipts_of ON orphan_receipts (provider, provider_id);
+CREATE INDEX orphan_receipts_of ON orphan_receipts (provider_id, provider);
 CREATE INDEX orphan_receipts_age ON orphan_receipts (received_at);
 
 -- owner: Storage

@@ -15,9 +15,18 @@ public sealed class PduTests
         Gen.Select(Addresses, Addresses, Words), Gen.Byte.Array[9], Gen.Byte.Array[0, 254], Parameters,
         (who, octets, text, optional) => (PduBody)new PduBody.Message(who.Item1, who.Item2)
         {
-            ServiceType = who.Item3, EsmClass = octets[0], ProtocolId = octets[1], PriorityFlag = octets[2], ScheduleDeliveryTime = $"{octets[3]}",
-            ValidityPeriod = $"{octets[4]}", RegisteredDelivery = octets[5], ReplaceIfPresent = octets[6], DataCoding = octets[7],
-            DefaultMessageId = octets[8], ShortMessage = text, Optional = optional,
+            ServiceType = who.Item3,
+            EsmClass = octets[0],
+            ProtocolId = octets[1],
+            PriorityFlag = octets[2],
+            ScheduleDeliveryTime = $"{octets[3]}",
+            ValidityPeriod = $"{octets[4]}",
+            RegisteredDelivery = octets[5],
+            ReplaceIfPresent = octets[6],
+            DataCoding = octets[7],
+            DefaultMessageId = octets[8],
+            ShortMessage = text,
+            Optional = optional,
         });
 
     private static readonly Gen<PduBody> Binds = Gen.Select(Words, Words, Words, Addresses,
@@ -87,7 +96,12 @@ public sealed class PduTests
     {
         var body = new PduBody.Message(new SmppAddress(5, 0, "Shop"), new SmppAddress(1, 1, "447"))
         {
-            EsmClass = 0x40, RegisteredDelivery = 1, DataCoding = 8, ValidityPeriod = "R", ShortMessage = "Hi"u8.ToArray(), Optional = [Tlv.Byte(0x0427, 2)],
+            EsmClass = 0x40,
+            RegisteredDelivery = 1,
+            DataCoding = 8,
+            ValidityPeriod = "R",
+            ShortMessage = "Hi"u8.ToArray(),
+            Optional = [Tlv.Byte(0x0427, 2)],
         };
         Assert.Equal("0000003000000004000000000000000700" + "050053686F7000" + "010134343700" + "400000" + "00" + "5200" + "01000800" + "024869" + "0427000102",
             Convert.ToHexString(Written(Pdu.Request(SmppCommand.SubmitSm, 7, body))));
