@@ -17,6 +17,12 @@ public static class AcceptCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private static readonly Option<double> Rest = new("--rest")
+    {
+        Description = "Seconds of idleness before each row. Rented machines take the processor away from who used it long; without a rest the last rows pay for the first.",
+        DefaultValueFactory = _ => 10,
+    };
+
     public static Command Create()
     {
         Only.AcceptOnlyFromAmong([.. Subjects.All.Select(subject => subject.Id)]);
@@ -24,7 +30,7 @@ public static class AcceptCommand
             "accept",
             "Rate and latency of POST /v1/sms/send at 64 connections. Bounds, on each engine: a fifth of the bare endpoint's rate, p99 of 25 ms.")
         {
-            Only, CommonOptions.Rounds, CommonOptions.Connections, CommonOptions.WarmUp, CommonOptions.Seconds, CommonOptions.ServerCpus,
+            Only, Rest, CommonOptions.Rounds, CommonOptions.Connections, CommonOptions.WarmUp, CommonOptions.Seconds, CommonOptions.ServerCpus,
             CommonOptions.ClientCpus, CommonOptions.WriteDocs,
         };
         command.SetAction(Run);
@@ -45,21 +51,27 @@ public static class AcceptCommand
         await using var bench = new Workbench(options.GetValue(CommonOptions.ServerCpus), options.GetValue(CommonOptions.ClientCpus));
         var rounds = new List<AcceptRound>();
         for (var round = 1; round <= options.GetValue(CommonOptions.Rounds); round++)
-            rounds.Add(await Measure(bench, subjects, plan, round, ct));
+            rounds.Add(await Measure(bench, Turned(subjects, round), plan with { Rest = TimeSpan.FromSeconds(options.GetValue(Rest)) }, round, ct));
 
         var report = Summarize(subjects, rounds, MachineFacts.Read(bench, TimeProvider.System));
         await ReportFiles.Publish(report, options.GetValue(CommonOptions.WriteDocs), ct);
         return report.ExitCode;
     }
 
+    /// <summary>Each round begins with another row, so that none always comes after the same one.</summary>
+    private static Subject[] Turned(Subject[] subjects, int round) => [.. subjects[((round - 1) % subjects.Length)..], .. subjects[..((round - 1) % subjects.Length)]];
+
     private static async Task<AcceptRound> Measure(Workbench bench, Subject[] subjects, LoadPlan plan, int round, CancellationToken ct)
     {
         var results = new Dictionary<string, LoadResult>();
         foreach (var subject in subjects.Where(subject => subject.Missing is null))
         {
+            await Task.Delay(plan.Rest, TimeProvider.System, ct);
             await using var running = await subject.Start(bench, ct);
+            var before = Stolen.Now();
             results[subject.Id] = await bench.Load(running.Target, running.Key, plan with { Port = running.Port }, ct);
-            Console.WriteLine($"round {round}, {subject.Title}: {Figure.Text(results[subject.Id].PerSecond)}/s, p99 {Figure.Text(results[subject.Id].P99)} ms");
+            Console.WriteLine($"round {round}, {subject.Title}: {Figure.Text(results[subject.Id].PerSecond)}/s, p99 {Figure.Text(results[subject.Id].P99)} ms, "
+                + $"{Figure.Text(Stolen.Now().PercentSince(before))}% of the processors taken by the host");
         }
 
         return new AcceptRound(results);
