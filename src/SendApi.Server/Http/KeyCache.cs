@@ -10,8 +10,6 @@ public sealed record KnownKey(Caller Caller, string Name, DateTimeOffset? Expire
 /// <summary>Keys read from the store, each trusted for half a second: a revoked key is refused on every node within one.</summary>
 public sealed class KeyCache(Db db, TimeProvider clock)
 {
-    private readonly TimeProvider _clock = clock;
-
     /// <summary>Above this many the cache starts anew; what it forgets is one read away.</summary>
     private const int MostKeys = 50_000;
 
@@ -25,12 +23,14 @@ public sealed class KeyCache(Db db, TimeProvider clock)
         if (_keys.Count > MostKeys)
             _keys.Clear();
 
-        var remembered = _keys.GetOrAdd(hash, static (h, cache) => new Remembered<KnownKey?>(() => cache.Read(h), Trust, cache._clock), this);
+        var remembered = _keys.GetOrAdd(hash, static (h, cache) => cache.Remember(h), this);
         var key = await remembered.Get();
         if (key is null)
             _keys.TryRemove(hash, out _);
         return key;
     }
+
+    private Remembered<KnownKey?> Remember(string hash) => new(() => Read(hash), Trust, clock);
 
     private async Task<KnownKey?> Read(string hash)
     {

@@ -81,23 +81,9 @@ public sealed record EventView(string Type, DateTime At)
     public DateTime? DoneAt { get; init; }
     public DateTime? NextAttemptAt { get; init; }
 
-    public static EventView Of(EventRow row)
-    {
-        var facts = ApiJson.Read<EventFacts>(row.Data);
-        return new(row.Type, Times.FromMicros(row.At).UtcDateTime)
-        {
-            Attempt = facts.Attempt,
-            Provider = facts.Provider,
-            Outcome = facts.Outcome,
-            ProviderIds = facts.ProviderIds,
-            ProviderId = facts.ProviderId,
-            ProviderCode = facts.ProviderCode,
-            Reason = facts.Reason,
-            State = facts.State,
-            DoneAt = facts.DoneAt,
-            NextAttemptAt = facts.NextAttemptAt,
-        };
-    }
+    // The facts are stored under the names they are answered with.
+    public static EventView Of(EventRow row) =>
+        ApiJson.Read<EventView>(row.Data) with { Type = row.Type, At = Times.FromMicros(row.At).UtcDateTime };
 }
 
 /// <summary>The source-generated JSON types of the SMS slice.</summary>
