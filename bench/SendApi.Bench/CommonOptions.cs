@@ -25,6 +25,12 @@ public static class CommonOptions
         DefaultValueFactory = _ => 3,
     };
 
+    public static readonly Option<double> Rest = new("--rest")
+    {
+        Description = "Seconds of idleness before each row. Rented machines take the processor away from who used it long; without a rest the last rows pay for the first.",
+        DefaultValueFactory = _ => 10,
+    };
+
     public static readonly Option<string?> ServerCpus = new("--server-cpus")
     {
         Description = "Processors for the server side, as taskset reads them (`0`, `0-3`). With --client-cpus this is the one-core form.",

@@ -17,12 +17,6 @@ public static class AcceptCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<double> Rest = new("--rest")
-    {
-        Description = "Seconds of idleness before each row. Rented machines take the processor away from who used it long; without a rest the last rows pay for the first.",
-        DefaultValueFactory = _ => 10,
-    };
-
     public static Command Create()
     {
         Only.AcceptOnlyFromAmong([.. Subjects.All.Select(subject => subject.Id)]);
@@ -30,7 +24,7 @@ public static class AcceptCommand
             "accept",
             "Rate and latency of POST /v1/sms/send at 64 connections. Bounds, on each engine: a fifth of the bare endpoint's rate, p99 of 25 ms.")
         {
-            Only, Rest, CommonOptions.Rounds, CommonOptions.Connections, CommonOptions.WarmUp, CommonOptions.Seconds, CommonOptions.ServerCpus,
+            Only, CommonOptions.Rest, CommonOptions.Rounds, CommonOptions.Connections, CommonOptions.WarmUp, CommonOptions.Seconds, CommonOptions.ServerCpus,
             CommonOptions.ClientCpus, CommonOptions.WriteDocs,
         };
         command.SetAction(Run);
@@ -49,9 +43,19 @@ public static class AcceptCommand
         };
 
         await using var bench = new Workbench(options.GetValue(CommonOptions.ServerCpus), options.GetValue(CommonOptions.ClientCpus));
+        var rest = TimeSpan.FromSeconds(options.GetValue(CommonOptions.Rest));
         var rounds = new List<AcceptRound>();
         for (var round = 1; round <= options.GetValue(CommonOptions.Rounds); round++)
-            rounds.Add(await Measure(bench, Turned(subjects, round), plan with { Rest = TimeSpan.FromSeconds(options.GetValue(Rest)) }, round, ct));
+        {
+            var results = new Dictionary<string, LoadResult>();
+            foreach (var subject in Turned(subjects, round).Where(subject => subject.Missing is null))
+            {
+                await Task.Delay(rest, TimeProvider.System, ct);
+                results[subject.Id] = await Measure(bench, subject, plan, round, ct);
+            }
+
+            rounds.Add(new AcceptRound(results));
+        }
 
         var report = Summarize(subjects, rounds, MachineFacts.Read(bench, TimeProvider.System));
         await ReportFiles.Publish(report, options.GetValue(CommonOptions.WriteDocs), ct);
@@ -61,20 +65,13 @@ public static class AcceptCommand
     /// <summary>Each round begins with another row, so that none always comes after the same one.</summary>
     private static Subject[] Turned(Subject[] subjects, int round) => [.. subjects[((round - 1) % subjects.Length)..], .. subjects[..((round - 1) % subjects.Length)]];
 
-    private static async Task<AcceptRound> Measure(Workbench bench, Subject[] subjects, LoadPlan plan, int round, CancellationToken ct)
+    private static async Task<LoadResult> Measure(Workbench bench, Subject subject, LoadPlan plan, int round, CancellationToken ct)
     {
-        var results = new Dictionary<string, LoadResult>();
-        foreach (var subject in subjects.Where(subject => subject.Missing is null))
-        {
-            await Task.Delay(plan.Rest, TimeProvider.System, ct);
-            await using var running = await subject.Start(bench, ct);
-            var before = Stolen.Now();
-            results[subject.Id] = await bench.Load(running.Target, running.Key, plan with { Port = running.Port }, ct);
-            Console.WriteLine($"round {round}, {subject.Title}: {Figure.Text(results[subject.Id].PerSecond)}/s, p99 {Figure.Text(results[subject.Id].P99)} ms, "
-                + $"{Figure.Text(Stolen.Now().PercentSince(before))}% of the processors taken by the host");
-        }
-
-        return new AcceptRound(results);
+        await using var running = await subject.Start(bench, ct);
+        var before = Stolen.Now();
+        var result = await bench.Load(running.Target, running.Key, plan with { Port = running.Port }, ct);
+        Console.WriteLine($"round {round}, {subject.Title}: {Figure.Text(result.PerSecond)}/s, p99 {Figure.Text(result.P99)} ms, {Stolen.Since(before)}");
+        return result;
     }
 
     private static Report Summarize(Subject[] subjects, List<AcceptRound> rounds, MachineFacts machine)

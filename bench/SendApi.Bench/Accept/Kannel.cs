@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using SendApi.Bench.Processes;
 
 namespace SendApi.Bench.Accept;
@@ -43,6 +45,7 @@ public static class Kannel
 
             // -m 0: it only receives. It connects to the port that bearerbox's `fake` centre listens on.
             Run(FakeSmsc, ["-v", "4", "-H", "127.0.0.1", "-r", Text(ports.Smsc), "-m", "0", "1 2 text nothing"], bench.ClientCpus, children);
+            await bearerbox.WaitUntil(token => Listens(ports.Smsbox, token), ct);
             var smsbox = Run(Smsbox, ["-v", "4", settings], bench.ServerCpus, children);
             await smsbox.WaitUntil(token => Accepts(ports.SendSms, token), ct);
             return new RunningSubject("kannel", ports.SendSms, Password, children);
@@ -59,6 +62,21 @@ public static class Kannel
         var child = ChildProcess.Start(new ChildCommand(program, arguments) { Cpus = cpus });
         children.Add(child);
         return child;
+    }
+
+    /// <summary>Whether bearerbox takes its smsbox in: it answers on its admin port earlier, and a smsbox that comes too soon gives up for good.</summary>
+    private static async Task<bool> Listens(int port, CancellationToken ct)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, port, ct);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false; // Not yet.
+        }
     }
 
     /// <summary>Whether one real send is accepted: smsbox listens before bearerbox knows it.</summary>

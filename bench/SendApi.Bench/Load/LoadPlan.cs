@@ -5,9 +5,6 @@ public sealed record LoadPlan(int Port, RequestTemplate Request)
 {
     public int Connections { get; init; } = 64;
 
-    /// <summary>How long nothing runs before a plan of several begins with the next; the generator itself does not wait.</summary>
-    public TimeSpan Rest { get; init; }
-
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(10);
 
     public TimeSpan Measured { get; init; } = TimeSpan.FromSeconds(10);

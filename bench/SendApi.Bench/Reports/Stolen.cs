@@ -12,6 +12,11 @@ public readonly record struct Stolen(long Taken, long Whole)
         return new Stolen(ticks[7], ticks.Sum());
     }
 
-    /// <summary>The share since an earlier reading, in percent.</summary>
-    public double PercentSince(Stolen earlier) => Whole == earlier.Whole ? 0 : 100.0 * (Taken - earlier.Taken) / (Whole - earlier.Whole);
+    /// <summary>The share since an earlier reading, as a line of a report says it.</summary>
+    public static string Since(Stolen earlier)
+    {
+        var now = Now();
+        var percent = now.Whole == earlier.Whole ? 0 : 100.0 * (now.Taken - earlier.Taken) / (now.Whole - earlier.Whole);
+        return $"{Figure.Text(percent)}% of the processors taken by the host";
+    }
 }

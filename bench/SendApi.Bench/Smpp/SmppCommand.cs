@@ -26,8 +26,8 @@ public static class SmppCommand
 
     private static readonly Option<int> WarmUpCount = new("--warm-up-count")
     {
-        Description = "Messages before those.",
-        DefaultValueFactory = _ => 20_000,
+        Description = "Messages before those. .NET compiles its hot paths while they run.",
+        DefaultValueFactory = _ => 40_000,
     };
 
     private static readonly Option<int> SteadyRate = new("--steady-rate")
@@ -60,7 +60,7 @@ public static class SmppCommand
         var command = new Command(
             "smpp", "Messages a second from request to durable receipt through an SMSC. Bounds, on each engine: 3,000 a second, none lost, none doubled.")
         {
-            Only, Count, WarmUpCount, SteadyRate, SteadySeconds, Window, ReceiptDelay, CommonOptions.Connections, CommonOptions.Rounds,
+            Only, Count, WarmUpCount, SteadyRate, SteadySeconds, Window, ReceiptDelay, CommonOptions.Connections, CommonOptions.Rounds, CommonOptions.Rest,
             CommonOptions.ServerCpus, CommonOptions.ClientCpus, CommonOptions.WriteDocs,
         };
         command.SetAction(Run);
@@ -85,9 +85,11 @@ public static class SmppCommand
         {
             foreach (var engine in options.GetRequiredValue(Only).Distinct())
             {
+                await Task.Delay(TimeSpan.FromSeconds(options.GetValue(CommonOptions.Rest)), TimeProvider.System, ct);
+                var before = Stolen.Now();
                 var figures = await SmppRun.Measure(bench, engine, plan, ct);
                 runs.Add(figures);
-                Console.WriteLine($"round {round}, {engine}: {Figure.Text(figures.ReceiptedPerSecond)}/s, {figures.Lost} lost, {figures.Doubled} doubled");
+                Console.WriteLine($"round {round}, {engine}: {Figure.Text(figures.ReceiptedPerSecond)}/s, {figures.Lost} lost, {figures.Doubled} doubled, {Stolen.Since(before)}");
             }
         }
 

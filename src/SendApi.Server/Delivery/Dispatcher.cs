@@ -54,7 +54,7 @@ public sealed partial class Dispatcher(Db db, Links links, Recorder recorder, Di
 
     private async Task Turn(long world, CancellationToken ct)
     {
-        var (changed, woken) = (links.Changed.Next, tools.Wake.Next);
+        var (changed, woken) = (links.Changed.Next, tools.Arrivals.In(world).Next);
         if (links.For(world) is not { } link)
         {
             await Wake.For(changed, PauseWhenDown, tools.Clock, ct);
@@ -142,4 +142,4 @@ public sealed partial class Dispatcher(Db db, Links links, Recorder recorder, Di
 }
 
 /// <summary>What the dispatcher needs beside the store and the links.</summary>
-public sealed record DispatcherTools(Wake Wake, TimeProvider Clock, Func<double> Chance, IOptions<DeliveryOptions> Options, ILogger<Dispatcher> Log);
+public sealed record DispatcherTools(Arrivals Arrivals, TimeProvider Clock, Func<double> Chance, IOptions<DeliveryOptions> Options, ILogger<Dispatcher> Log);

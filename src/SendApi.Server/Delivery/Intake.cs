@@ -6,7 +6,7 @@ namespace SendApi.Server.Delivery;
 
 /// <summary>Takes messages in: requests that arrive together share one durable commit, each with its own outcome.</summary>
 /// <remarks>Message row, queue entry and idempotency record are one transaction. What <see cref="Accept"/> answered true for is on disk.</remarks>
-public sealed partial class Intake(Db db, Wake wake, TimeProvider clock, ILogger<Intake> log) : BackgroundService
+public sealed partial class Intake(Db db, Arrivals arrivals, TimeProvider clock, ILogger<Intake> log) : BackgroundService
 {
     /// <summary>The most that may wait for a commit; beyond it newcomers are refused with 5030.</summary>
     private const int MostWaiting = 8_192;
@@ -62,7 +62,8 @@ public sealed partial class Intake(Db db, Wake wake, TimeProvider clock, ILogger
         try
         {
             var refused = await db.Write(session => Write(session, batch), CancellationToken.None);
-            wake.Signal();
+            foreach (var world in batch.Select(w => w.Message.IsTest).Distinct())
+                arrivals.In(world).Signal();
             foreach (var waiting in batch)
                 waiting.Done.SetResult(waiting.Record is null || !refused.Contains(waiting.Record));
         }
