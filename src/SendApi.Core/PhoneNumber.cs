@@ -15,6 +15,17 @@ public readonly record struct PhoneNumber
     /// <summary>The number as digits only, the form SMPP and most providers want.</summary>
     public string Digits => Value[1..];
 
+    /// <summary>The two-letter code of the number's country, of the first country of a shared code such as +1 when the number tells none, or null for codes of no country.</summary>
+    public string? Country
+    {
+        get
+        {
+            var number = Library.Parse(Value, null);
+            var region = Library.GetRegionCodeForNumber(number) ?? Library.GetRegionCodeForCountryCode(number.CountryCode);
+            return region is null or "ZZ" or "001" ? null : region;
+        }
+    }
+
     public override string ToString() => Value;
 
     /// <summary>Reads a number a caller sent; throws 4001 with the field named when it is not possible E.164.</summary>

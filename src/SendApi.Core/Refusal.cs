@@ -3,6 +3,9 @@ namespace SendApi.Core;
 /// <summary>One field of a request that was not acceptable, and why.</summary>
 public sealed record FieldError(string Field, string Message);
 
+/// <summary>How much of something limited is used, and when it begins anew.</summary>
+public sealed record Allotment(long Used, long Limit, DateTimeOffset ResetsAt);
+
 /// <summary>The caller's fault (or our overload) on its way to the caller: a catalogue entry, a sentence for a person and the facts of the case.</summary>
 public sealed class Refusal : Exception
 {
@@ -32,6 +35,15 @@ public sealed class Refusal : Exception
     public TimeSpan? RetryAfter { get; init; }
 
     public string? RequiredScope { get; init; }
+
+    /// <summary>For a quota or a limit: how much is used, of how much, and when it begins anew.</summary>
+    public Allotment? Allotment { get; init; }
+
+    /// <summary>For credit: the caller is shown where to top up.</summary>
+    public bool ShowsTopUp => Code == Errors.SmsBalanceLow;
+
+    /// <summary>For plans: the caller is shown where to choose another.</summary>
+    public bool ShowsUpgrade => Code == Errors.QuotaExceeded || Code == Errors.SubscriptionInactive;
 
     /// <summary>A body or query that cannot be read: 4000 with status 400.</summary>
     public static Refusal Unreadable(string message, string? field = null) => new(Errors.InvalidRequest, message, field) { Status = 400 };

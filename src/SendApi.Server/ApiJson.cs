@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using SendApi.Core;
 using SendApi.Server.Delivery;
 using SendApi.Server.Http;
 using SendApi.Server.Sms;
@@ -75,4 +76,6 @@ public static class ApiJson
 /// <summary>The source-generated types of the envelope itself.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(PageMeta))]
+[JsonSerializable(typeof(SendPolicy))]
+[JsonSerializable(typeof(List<VolumeDiscount>))]
 internal sealed partial class EnvelopeJson : JsonSerializerContext;

@@ -8,7 +8,9 @@ using SendApi.Core;
 using SendApi.Server.Accounts;
 using SendApi.Server.Delivery;
 using SendApi.Server.Keys;
+using SendApi.Server.Ledger;
 using SendApi.Server.Providers;
+using SendApi.Server.Suppressions;
 using SendApi.Server.Wiring;
 using SendApi.Simulator.Smsc;
 
@@ -72,7 +74,28 @@ public sealed class TestApp : IAsyncDisposable
 
     /// <summary>A new account on a plan.</summary>
     public async Task<string> Account(string name, string plan = "Unlimited") =>
-        (await Db.Write(s => AccountRows.Create(s, name, Plans.Named(plan)!, Clock.GetUtcNow()), default))!.Id;
+        (await Db.Write(s => AccountRows.Create(s, name, plan, Clock.GetUtcNow()), default))!.Id;
+
+    /// <summary>Puts millionths of credit on an account.</summary>
+    public Task TopUp(string account, long millionths) =>
+        Db.Write(s => Credit.Book(s, new Payment(account, millionths, Ids.New("pay_", Clock.GetUtcNow()), null), Clock.GetUtcNow()), default);
+
+    /// <summary>Changes a plan; in force after a moment of the clock.</summary>
+    public async Task SetPlan(string plan, string assignment)
+    {
+        await Db.Write(s => s.Execute($"UPDATE plans SET {assignment} WHERE name = @plan", new { plan }), default);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>Puts a recipient on the suppression list, by default of the test world.</summary>
+    public Task Suppress(string address, string channel = "sms", long world = 1, string? account = null) => Db.Write(s => SuppressionRows.Add(s,
+    [
+        new SuppressionRow
+        {
+            AccountId = account ?? AccountId, IsTest = world, Address = address, Channel = channel, Id = Ids.New(Ids.Suppression, Clock.GetUtcNow()),
+            Reason = "stop", Source = "api", CreatedAt = Clock.GetUtcNow().ToMicros(),
+        },
+    ]), default);
 
     /// <summary>Adds an SMPP provider on loopback and waits until the worker follows it.</summary>
     public async Task AddProvider(int port, string name = "carrier")

@@ -12,7 +12,7 @@ public sealed class AccountRow
     public long CreatedAt { get; init; }
 }
 
-/// <summary>The accounts in the store. A fresh installation has one, named default, on the Unlimited plan.</summary>
+/// <summary>The accounts in the store. A fresh installation has one, named default, on the Unlimited plan: the operator's own.</summary>
 public static class AccountRows
 {
     public const string DefaultName = "default";
@@ -20,14 +20,14 @@ public static class AccountRows
     private const string Columns = "id, name, plan, created_at";
 
     /// <summary>Adds an account; null when the name is taken.</summary>
-    public static async Task<AccountRow?> Create(Session session, string name, Plan plan, DateTimeOffset now)
+    public static async Task<AccountRow?> Create(Session session, string name, string plan, DateTimeOffset now)
     {
-        var account = new AccountRow { Id = Ids.New(Ids.Account, now), Name = name, Plan = plan.Name, CreatedAt = now.ToMicros() };
+        var account = new AccountRow { Id = Ids.New(Ids.Account, now), Name = name, Plan = plan, CreatedAt = now.ToMicros() };
         var added = await session.Execute("""
-            INSERT INTO accounts (id, name, plan, created_at)
-            VALUES (@Id, @Name, @Plan, @CreatedAt)
+            INSERT INTO accounts (id, name, plan, created_at, period_anchor, is_operator)
+            VALUES (@Id, @Name, @Plan, @CreatedAt, @CreatedAt, @isOperator)
             ON CONFLICT (name) DO NOTHING
-            """, account);
+            """, new { account.Id, account.Name, account.Plan, account.CreatedAt, isOperator = name == DefaultName ? 1L : 0L });
         return added == 1 ? account : null;
     }
 

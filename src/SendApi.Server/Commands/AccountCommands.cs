@@ -25,8 +25,8 @@ internal static class AccountCommands
         var name = new Option<string>("--name") { Description = "A name of its own.", Required = true, HelpName = "NAME" };
         var plan = new Option<string>("--plan")
         {
-            Description = $"{string.Join(", ", Plans.All.Select(p => $"{p.Name} ({p.RequestsPerMinute:N0} requests a minute)"))}.",
-            DefaultValueFactory = _ => Plans.Unlimited.Name,
+            Description = $"{string.Join(", ", Plans.All)}.",
+            DefaultValueFactory = _ => Plans.Unlimited,
             HelpName = "PLAN",
         };
         var command = new Command("create", "Adds an account and prints its id.") { name, plan };
@@ -36,7 +36,7 @@ internal static class AccountCommands
             if (wanted.Length is 0 or > 100)
                 throw new CommandFault("An account's name has 1 to 100 characters.");
             var chosen = Plans.Named(parsed.GetRequiredValue(plan))
-                ?? throw new CommandFault($"There is no plan '{parsed.GetValue(plan)}'. Plans: {string.Join(", ", Plans.All.Select(p => p.Name))}.");
+                ?? throw new CommandFault($"There is no plan '{parsed.GetValue(plan)}'. Plans: {string.Join(", ", Plans.All)}.");
             var account = await CommandLine.With(parsed, db => db.Write(s => AccountRows.Create(s, wanted, chosen, clock.GetUtcNow()), ct))
                 ?? throw new CommandFault($"There is an account '{wanted}' already.");
             Output.One(parsed.GetValue(CommandLine.Json), account, account.Id, Columns);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Commands;
@@ -6,6 +5,5 @@ namespace SendApi.Server.Commands;
 /// <summary>How times look on the command line.</summary>
 internal static class Shown
 {
-    public static string? Time(long? micros) =>
-        Times.FromMicros(micros)?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string? Time(long? micros) => Times.FromMicros(micros) is { } time ? Core.Shown.Time(time) : null;
 }

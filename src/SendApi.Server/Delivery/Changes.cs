@@ -1,6 +1,7 @@
 using SendApi.Core;
 using SendApi.Core.Messages;
 using SendApi.Core.Sending;
+using SendApi.Server.Ledger;
 
 namespace SendApi.Server.Delivery;
 
@@ -19,6 +20,9 @@ public sealed class Changes
     /// <summary>The parts of long messages that receipts moved on; the first final status of a part wins.</summary>
     public Dictionary<(string, string), ProviderPart> MovedParts { get; } = [];
 
+    /// <summary>Reservations that end: the provider took the message, or it will never leave. What is uncertain keeps its reservation.</summary>
+    public List<Closing> Closings { get; } = [];
+
     public IReadOnlyCollection<StatusChange> Statuses => _changes.Values;
 
     /// <summary>Takes in how an attempt ended.</summary>
@@ -27,6 +31,9 @@ public sealed class Changes
         var number = attempt.Lease.Attempt;
         if (number <= AttemptsShown || number % ThenEvery == 0 || attempt.DueAgain is null)
             Note(attempt.Lease.Message, Ids.New(Ids.Event, attempt.At), attempt.At, Timeline.AttemptType, Timeline.Facts(attempt));
+
+        if (attempt is { Lease.MayBeCharged: true, Outcome: SendOutcome.Accepted or SendOutcome.Rejected })
+            Closings.Add(new(attempt.Lease.AccountId, attempt.Lease.MessageId, attempt.Outcome is SendOutcome.Accepted, attempt.At));
 
         switch (attempt.Outcome)
         {

@@ -9,6 +9,9 @@ public sealed record MessageKey(string AccountId, long World, string Id);
 /// <summary>A worker's right to send one message until a time. Whoever finishes must name the token.</summary>
 public sealed record Lease(string MessageId, string AccountId, long World, long Attempt, string Token)
 {
+    /// <summary>False where it is known that nothing was reserved for the message, so that the ledger need not be asked.</summary>
+    public bool MayBeCharged { get; init; } = true;
+
     public MessageKey Message => new(AccountId, World, MessageId);
 }
 

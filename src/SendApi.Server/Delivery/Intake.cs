@@ -20,11 +20,11 @@ public sealed partial class Intake(Db db, Arrivals arrivals, TimeProvider clock,
 
     /// <summary>
     /// Ends when the message is durable. False: its idempotency key was taken by another node meanwhile, and nothing was written.
-    /// Throws <see cref="Refusal"/> 5030 when overloaded, <see cref="StoreUnavailable"/> when the store cannot be written; then nothing was accepted.
+    /// Throws the <see cref="Refusal"/> of the rule that the message breaks, or 5030 when overloaded, <see cref="StoreUnavailable"/> when the store cannot be written; then nothing was accepted and nothing was counted.
     /// </summary>
-    public Task<bool> Accept(MessageRow message, IdempotencyRecord? record)
+    public Task<bool> Accept(Candidate candidate, IdempotencyRecord? record)
     {
-        var waiting = new Waiting(message, record, clock.GetTimestamp());
+        var waiting = new Waiting(candidate, record, clock.GetTimestamp());
         return _queue.Writer.TryWrite(waiting)
             ? waiting.Done.Task
             : Task.FromException<bool>(Overloaded());
@@ -61,11 +61,11 @@ public sealed partial class Intake(Db db, Arrivals arrivals, TimeProvider clock,
     {
         try
         {
-            var refused = await db.Write(session => Write(session, batch), CancellationToken.None);
-            foreach (var world in batch.Select(w => w.Message.IsTest).Distinct())
+            var outcomes = await db.Write(session => Write(session, batch), CancellationToken.None);
+            foreach (var world in batch.Select(w => w.Candidate.Message.IsTest).Distinct())
                 arrivals.In(world).Signal();
             foreach (var waiting in batch)
-                waiting.Done.SetResult(waiting.Record is null || !refused.Contains(waiting.Record));
+                outcomes.Tell(waiting);
         }
         catch (Exception fault) when (batch.Count > 1 && fault is not (StoreUnavailable or StoreInDoubt))
         {
@@ -82,20 +82,48 @@ public sealed partial class Intake(Db db, Arrivals arrivals, TimeProvider clock,
         }
     }
 
-    private static async Task<HashSet<IdempotencyRecord>> Write(Session session, List<Waiting> batch)
+    /// <summary>Idempotency records first, then the rules one message after the other. Who is refused leaves nothing behind, not even his record.</summary>
+    private static async Task<Outcomes> Write(Session session, List<Waiting> batch)
     {
         var records = batch.Where(w => w.Record is not null).Select(w => w.Record!).ToList();
         var taken = records.Count == 0 ? [] : await IdempotencyRecords.Take(session, records);
-        var messages = batch.Where(w => w.Record is null || !taken.Contains(w.Record)).Select(w => w.Message).ToList();
-        await session.Run(MessageStatements.Accept, messages);
-        return taken;
+        var newcomers = batch.Where(w => w.Record is null || !taken.Contains(w.Record)).ToList();
+
+        var admission = await Admission.Open(session, newcomers.ConvertAll(w => w.Candidate));
+        var refused = new Dictionary<Waiting, Refusal>();
+        foreach (var newcomer in newcomers)
+            if (admission.Judge(newcomer.Candidate) is { } refusal)
+                refused.Add(newcomer, refusal);
+
+        await IdempotencyRecords.GiveBack(session, [.. refused.Keys.Where(w => w.Record is not null).Select(w => w.Record!)]);
+        await session.Run(MessageStatements.Accept, [.. newcomers.Where(w => !refused.ContainsKey(w)).Select(w => w.Candidate.Message)]);
+        await admission.Keep(session);
+        return new Outcomes(taken, refused);
     }
 
     private static Refusal Overloaded() =>
         new(Errors.Overloaded, "More requests wait than the store can take just now; nothing was accepted. Retry after 1 second.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
-    private sealed record Waiting(MessageRow Message, IdempotencyRecord? Record, long Since)
+    /// <summary>What became of a batch: who came too late with his key, and who broke a rule.</summary>
+    private sealed record Outcomes(HashSet<IdempotencyRecord> Taken, Dictionary<Waiting, Refusal> Refused)
     {
+        public void Tell(Waiting waiting)
+        {
+            if (Refused.TryGetValue(waiting, out var refusal))
+                waiting.Done.SetException(refusal);
+            else
+                waiting.Done.SetResult(waiting.Record is null || !Taken.Contains(waiting.Record));
+        }
+    }
+
+    private sealed class Waiting(Candidate candidate, IdempotencyRecord? record, long since)
+    {
+        public Candidate Candidate => candidate;
+
+        public IdempotencyRecord? Record => record;
+
+        public long Since => since;
+
         public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 

@@ -17,6 +17,9 @@ public sealed record MessageRow
     public required string Content { get; init; }
     public required long Encoding { get; init; }
     public required long Segments { get; init; }
+
+    /// <summary>What all segments cost together, in millionths; 0 where nothing is charged.</summary>
+    public long Price { get; init; }
     public required long Status { get; init; }
     public required long CreatedAt { get; init; }
     public required long UpdatedAt { get; init; }

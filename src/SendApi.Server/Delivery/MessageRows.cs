@@ -1,5 +1,6 @@
 using SendApi.Core;
 using SendApi.Core.Messages;
+using SendApi.Server.Ledger;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Delivery;
@@ -73,6 +74,7 @@ public static class MessageRows
             return false;
 
         await session.Run(MessageStatements.Advance, [new StatusChange(message, MessageStatus.Canceled, now, null, null, null)]);
+        await Books.Close(session, [new Closing(message.AccountId, message.Id, IsSettled: false, now)]);
         await session.Run(MessageStatements.AddEvent, [new TimelineEvent(message, Ids.New(Ids.Event, now), now, Timeline.CanceledType, "{}")]);
         return true;
     }

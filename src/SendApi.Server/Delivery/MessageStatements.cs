@@ -6,13 +6,13 @@ namespace SendApi.Server.Delivery;
 internal static class MessageStatements
 {
     private const string Message =
-        "account_id, is_test, id, key_id, recipient, sender, content, encoding, segments, status, created_at, updated_at, send_at, valid_until, callback_url, metadata";
+        "account_id, is_test, id, key_id, recipient, sender, content, encoding, segments, price, status, created_at, updated_at, send_at, valid_until, callback_url, metadata";
 
     /// <summary>A message and its queue entry in one statement, so that PostgreSQL is asked once.</summary>
     public static readonly Bulk<MessageRow> Accept = new(
         $"""
         INSERT INTO messages ({Message})
-        VALUES (@account_id, @is_test, @id, @key_id, @recipient, @sender, @content, @encoding, @segments, @status, @created_at, @updated_at,
+        VALUES (@account_id, @is_test, @id, @key_id, @recipient, @sender, @content, @encoding, @segments, @price, @status, @created_at, @updated_at,
             @send_at, @valid_until, @callback_url, @metadata);
         INSERT INTO outbox (message_id, account_id, is_test, due_at, attempt)
         VALUES (@id, @account_id, @is_test, COALESCE(@send_at, @created_at), 0);
@@ -24,7 +24,7 @@ internal static class MessageStatements
         """,
         new("account_id", m => m.AccountId), new("is_test", Number: m => m.IsTest), new("id", m => m.Id), new("key_id", m => m.KeyId),
         new("recipient", m => m.Recipient), new("sender", m => m.Sender), new("content", m => m.Content), new("encoding", Number: m => m.Encoding),
-        new("segments", Number: m => m.Segments), new("status", Number: m => m.Status), new("created_at", Number: m => m.CreatedAt),
+        new("segments", Number: m => m.Segments), new("price", Number: m => m.Price), new("status", Number: m => m.Status), new("created_at", Number: m => m.CreatedAt),
         new("updated_at", Number: m => m.UpdatedAt), new("send_at", Number: m => m.SendAt), new("valid_until", Number: m => m.ValidUntil),
         new("callback_url", m => m.CallbackUrl), new("metadata", m => m.Metadata));
 

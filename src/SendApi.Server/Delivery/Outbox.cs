@@ -36,7 +36,7 @@ public static class Outbox
             ORDER BY m.id
             """, new { ids = claims.Select(c => c.MessageId).ToArray() });
         var byId = claims.ToDictionary(c => c.MessageId);
-        return messages.ConvertAll(m => new Claimed(new Lease(m.Id, m.AccountId, world, byId[m.Id].Attempt, token), m));
+        return messages.ConvertAll(m => new Claimed(new Lease(m.Id, m.AccountId, world, byId[m.Id].Attempt, token) { MayBeCharged = m.Price > 0 }, m));
     }
 
     /// <summary>Leases that ran out: their workers died, and may have sent before.</summary>

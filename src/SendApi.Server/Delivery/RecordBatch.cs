@@ -1,5 +1,6 @@
 using SendApi.Core.Messages;
 using SendApi.Core.Sending;
+using SendApi.Server.Ledger;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Delivery;
@@ -19,6 +20,7 @@ internal static class RecordBatch
 
         await session.Run(MessageStatements.Advance, changes.Statuses);
         await session.Run(MessageStatements.AddEvent, changes.Events);
+        await Books.Close(session, changes.Closings);
         return true;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace SendApi.Server.Http;
@@ -41,6 +40,6 @@ public sealed record PageMeta(
 /// <summary>Money on the wire: a decimal string with six places, never a float, and its currency beside it.</summary>
 public sealed record MoneyView(string Amount, string Currency)
 {
-    public static MoneyView Of(long millionths, string currency) =>
-        new((millionths / 1_000_000m).ToString("0.000000", CultureInfo.InvariantCulture), currency);
+    /// <summary>An amount of the one currency that this server reckons in.</summary>
+    public static MoneyView Of(long millionths) => new(Core.Shown.Amount(millionths), "USD");
 }

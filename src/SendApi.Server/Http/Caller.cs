@@ -1,11 +1,14 @@
 using System.Collections.Frozen;
 using SendApi.Core;
+using SendApi.Server.Delivery;
 
 namespace SendApi.Server.Http;
 
 /// <summary>Who makes a request: the account and the key, as the gate admitted them. A handler that takes one cannot run without one.</summary>
-public sealed record Caller(string AccountId, string KeyId, bool IsTest, FrozenSet<string> Scopes, Plan Plan)
+public sealed record Caller(Account Account, string KeyId, bool IsTest, FrozenSet<string> Scopes, KeyLimits Limits)
 {
+    public string AccountId => Account.Id;
+
     /// <summary>The account's data this key sees, as the store's flag: test and live never mix.</summary>
     public long World => IsTest ? 1 : 0;
 

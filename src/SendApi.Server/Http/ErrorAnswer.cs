@@ -40,7 +40,18 @@ public static class ErrorAnswer
             json.WriteNumber("retry_after", Seconds(wait));
         if (refusal.RequiredScope is { } scope)
             json.WriteString("required_scope", scope);
-        json.WriteString("doc_url", DocUrl(http.Request, refusal.Code));
+        if (refusal.Allotment is { } allotment)
+        {
+            json.WriteNumber("used", allotment.Used);
+            json.WriteNumber("limit", allotment.Limit);
+            json.WriteString("resets_at", allotment.ResetsAt.UtcDateTime);
+        }
+
+        if (refusal.ShowsUpgrade)
+            json.WriteString("upgrade_url", Url(http.Request, "/docs/billing#plans"));
+        if (refusal.ShowsTopUp)
+            json.WriteString("top_up_url", Url(http.Request, "/docs/billing#top-up"));
+        json.WriteString("doc_url", Url(http.Request, string.Create(CultureInfo.InvariantCulture, $"/docs/errors/{refusal.Code.Number}")));
         json.WriteEndObject();
         json.WriteStartObject("meta");
         json.WriteString("request_id", http.TraceIdentifier);
@@ -66,7 +77,6 @@ public static class ErrorAnswer
         json.WriteEndArray();
     }
 
-    private static string DocUrl(HttpRequest request, ErrorCode code) => request.Host.HasValue
-        ? string.Create(CultureInfo.InvariantCulture, $"{request.Scheme}://{request.Host.Value}/docs/errors/{code.Number}")
-        : string.Create(CultureInfo.InvariantCulture, $"/docs/errors/{code.Number}");
+    private static string Url(HttpRequest request, string path) =>
+        request.Host.HasValue ? $"{request.Scheme}://{request.Host.Value}{path}" : path;
 }

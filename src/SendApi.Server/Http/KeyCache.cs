@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using SendApi.Core;
+using SendApi.Server.Delivery;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Http;
@@ -34,29 +34,30 @@ public sealed class KeyCache(Db db, TimeProvider clock)
 
     private async Task<KnownKey?> Read(string hash)
     {
-        var row = await db.Read(s => s.First<Row>("""
-            SELECT k.id, k.account_id, k.name, k.scopes, k.is_test, k.expires_at, k.revoked_at, a.plan
+        var row = await db.Read(s => s.First<Row>($"""
+            SELECT k.id, k.name, k.scopes, k.is_test, k.expires_at, k.revoked_at, k.spend_limit, k.recipient_limit, {AccountReader.Columns}
             FROM api_keys k
             JOIN accounts a ON a.id = k.account_id
+            {AccountReader.Join}
             WHERE k.hash = @hash
             """, new { hash }), CancellationToken.None);
         if (row is null)
             return null;
 
-        var plan = Plans.Named(row.Plan) ?? throw new InvalidOperationException($"Account {row.AccountId} is on the unknown plan '{row.Plan}'.");
-        var caller = new Caller(row.AccountId, row.Id, row.IsTest == 1, Core.Scopes.Granted(row.Scopes.Split(' ')), plan);
+        var limits = new KeyLimits(row.SpendLimit, row.RecipientLimit);
+        var caller = new Caller(row.Account(), row.Id, row.IsTest == 1, Core.Scopes.Granted(row.Scopes.Split(' ')), limits);
         return new KnownKey(caller, row.Name, Times.FromMicros(row.ExpiresAt), Times.FromMicros(row.RevokedAt));
     }
 
-    private sealed class Row
+    private sealed class Row : AccountFacts
     {
         public string Id { get; init; } = "";
-        public string AccountId { get; init; } = "";
         public string Name { get; init; } = "";
         public string Scopes { get; init; } = "";
         public long IsTest { get; init; }
         public long? ExpiresAt { get; init; }
         public long? RevokedAt { get; init; }
-        public string Plan { get; init; } = "";
+        public long? SpendLimit { get; init; }
+        public long? RecipientLimit { get; init; }
     }
 }

@@ -1,9 +1,8 @@
-using System.Globalization;
 using SendApi.Core;
 
 namespace SendApi.Server.Http;
 
-/// <summary>Lets only callers with a good key pass, before the body is read: 4010, 4011, 4012, 4013, rate limit, 4030, in this order.</summary>
+/// <summary>Lets only callers with a good key pass, before the body is read: 4010, 4011, 4012, 4013, 4031, 4022, rate limit, 4030, in this order.</summary>
 /// <remarks>Middleware and not an endpoint filter: a filter runs after the body was bound.</remarks>
 public sealed class KeyGate(RequestDelegate next, KeyCache keys, RateLimits limits, TimeProvider clock, ILogger<KeyGate> log)
 {
@@ -40,10 +39,17 @@ public sealed class KeyGate(RequestDelegate next, KeyCache keys, RateLimits limi
     {
         http.Features.Set(key.Caller);
         if (key.RevokedAt is { } revoked)
-            return new Refusal(Errors.RevokedApiKey, $"The API key '{key.Name}' was revoked on {Shown(revoked)}. Create a new key.");
+            return new Refusal(Errors.RevokedApiKey, $"The API key '{key.Name}' was revoked on {Shown.Time(revoked)}. Create a new key.");
 
         if (key.ExpiresAt is { } expires && expires <= clock.GetUtcNow())
-            return new Refusal(Errors.ExpiredApiKey, $"The API key '{key.Name}' expired on {Shown(expires)}. Create a new key.");
+            return new Refusal(Errors.ExpiredApiKey, $"The API key '{key.Name}' expired on {Shown.Time(expires)}. Create a new key.");
+
+        if (key.Caller.Account.RefuseSuspended() is { } suspended)
+            return suspended;
+
+        // Who may no longer send may still read what he sent; and building against test keys costs nobody anything.
+        if (!key.Caller.IsTest && !HttpMethods.IsGet(http.Request.Method) && key.Caller.Account.RefuseInactive(clock.GetUtcNow()) is { } inactive)
+            return inactive;
 
         if (limits.Refuse(key.Caller, http.Response.Headers) is { } wait)
             return new Refusal(Errors.RateLimitExceeded, $"Too many requests. Please retry after {ErrorAnswer.Seconds(wait)} seconds.") { RetryAfter = wait };
@@ -52,6 +58,4 @@ public sealed class KeyGate(RequestDelegate next, KeyCache keys, RateLimits limi
             ? null
             : new Refusal(Errors.InsufficientScope, $"This endpoint needs the scope '{scope.Name}'. Create a key that has it.") { RequiredScope = scope.Name };
     }
-
-    private static string Shown(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,7 @@ public sealed class RateLimits(TimeProvider clock)
             _windows.Clear();
 
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
-        var limit = caller.Plan.RequestsPerMinute;
+        var limit = caller.Account.Plan.RequestsPerMinute;
         var admission = _windows.GetOrAdd(caller.KeyId, _ => new SlidingWindow()).Take(now, limit);
 
         var limitText = limit.ToString(CultureInfo.InvariantCulture);

@@ -3,6 +3,7 @@ using SendApi.Core;
 using SendApi.Core.Messages;
 using SendApi.Server.Delivery;
 using SendApi.Server.Http;
+using SendApi.Server.Ledger;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Sms;
@@ -35,17 +36,20 @@ public static class SendSms
     public static void Map(IEndpointRouteBuilder v1) => v1
         .MapPost("/sms/send", Handle)
         .Needs(Scopes.SmsWrite)
-        .Refuses(Errors.InvalidRequest, Errors.InvalidPhone, Errors.InvalidSender, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress,
+        .Refuses(Errors.InvalidRequest, Errors.InvalidPhone, Errors.InvalidSender, Errors.RecipientSuppressed,
+            Errors.ContentBlocked, Errors.DestinationBlocked, Errors.QuotaExceeded, Errors.SmsBalanceLow, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress,
             Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.ProviderError, Errors.Overloaded);
 
     private static Task<Answer> Handle(Body<Request> body, Caller caller, HttpContext http, Intake intake, SendTools tools) =>
         tools.Idempotency.Run(http, caller, body, async record =>
         {
-            var (message, replaced) = Parse(body.Value, caller, tools.Clock.GetUtcNow());
+            var (parsed, replaced) = Parse(body.Value, caller, tools.Clock.GetUtcNow());
             await tools.Routing.RequireRoute(caller.IsTest);
 
+            var price = await tools.Prices.Quote(caller.Account, caller.IsTest, PhoneNumber.Trusted(parsed.Recipient), parsed.Segments);
+            var message = parsed with { Price = price };
             var answer = Answer.Created($"/v1/sms/messages/{message.Id}", SmsView.Accepted(message, replaced));
-            return await intake.Accept(message, record(answer)) ? answer : null;
+            return await intake.Accept(new Candidate(message, caller.Account, caller.Limits), record(answer)) ? answer : null;
         });
 
     private static (MessageRow, IReadOnlyList<ReplacementView>?) Parse(Request request, Caller caller, DateTimeOffset now)
@@ -108,4 +112,4 @@ public static class SendSms
 }
 
 /// <summary>What a send needs beside the intake.</summary>
-public sealed record SendTools(Idempotency Idempotency, Routing Routing, TimeProvider Clock);
+public sealed record SendTools(Idempotency Idempotency, Routing Routing, Prices Prices, TimeProvider Clock);

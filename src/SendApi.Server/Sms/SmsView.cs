@@ -41,8 +41,7 @@ public sealed record SmsView
         SenderId = row.Sender,
         Encoding = (SmsEncoding)row.Encoding == SmsEncoding.Gsm7 ? "GSM-7" : "UCS-2",
         Segments = row.Segments,
-        // No price list is imported yet, so nothing is charged.
-        Price = MoneyView.Of(0, "USD"),
+        Price = MoneyView.Of(row.Price),
         CreatedAt = Times.FromMicros(row.CreatedAt).UtcDateTime,
         SendAt = Times.FromMicros(row.SendAt)?.UtcDateTime,
         CallbackUrl = row.CallbackUrl,

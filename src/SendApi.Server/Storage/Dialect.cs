@@ -11,6 +11,9 @@ public abstract class Dialect : IAsyncDisposable
     /// <summary>Appended to a SELECT that claims rows, so that several workers do not wait for each other.</summary>
     public abstract string SkipLocked { get; }
 
+    /// <summary>Appended to a SELECT whose rows nobody else may change before the transaction ends. Nothing where one writer has the store for himself.</summary>
+    public abstract string Lock { get; }
+
     /// <summary>What the migrations' words between dollar signs mean on this engine.</summary>
     protected abstract IReadOnlyDictionary<string, string> MigrationWords { get; }
 

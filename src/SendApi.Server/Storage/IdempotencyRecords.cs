@@ -18,12 +18,20 @@ public static class IdempotencyRecords
         new("key_id", r => r.KeyId), new("idempotency_key", r => r.Key), new("fingerprint", r => r.Fingerprint), new("status", Number: r => r.Status),
         new("location", r => r.Location), new("body", r => r.Body), new("created_at", Number: r => r.CreatedAt.ToMicros()));
 
+    private static readonly Bulk<IdempotencyRecord> Delete = new(
+        "DELETE FROM idempotency WHERE key_id = @key_id AND idempotency_key = @idempotency_key",
+        "DELETE FROM idempotency i USING v WHERE i.key_id = v.key_id AND i.idempotency_key = v.idempotency_key",
+        new("key_id", r => r.KeyId), new("idempotency_key", r => r.Key));
+
     /// <summary>Writes the records whose keys are free and answers those that found theirs taken.</summary>
     public static async Task<HashSet<IdempotencyRecord>> Take(Session session, IReadOnlyCollection<IdempotencyRecord> records)
     {
         var written = (await session.Run(InsertOrReplaceExpired, records)).ToHashSet();
         return records.Where(r => !written.Contains($"{r.KeyId} {r.Key}")).ToHashSet();
     }
+
+    /// <summary>Removes records that were taken in this transaction for an effect that was then refused: refusals are not stored.</summary>
+    public static Task GiveBack(Session session, IReadOnlyCollection<IdempotencyRecord> records) => session.Run(Delete, records);
 
     /// <summary>The living record of a key, or null.</summary>
     public static async Task<IdempotencyRecord?> Find(Session session, string keyId, string key, DateTimeOffset now)

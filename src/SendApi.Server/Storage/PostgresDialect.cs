@@ -31,6 +31,8 @@ public sealed class PostgresDialect : Dialect
 
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
+    public override string Lock => "FOR UPDATE";
+
     protected override IReadOnlyDictionary<string, string> MigrationWords => new Dictionary<string, string> { ["id"] = "TEXT COLLATE \"C\"", ["narrow"] = "", ["updated"] = "WITH (fillfactor = 70)" };
 
     public override int Writers => 1;

@@ -19,6 +19,8 @@ public sealed class SqliteDialect(string path) : Dialect
 
     public override string SkipLocked => "";
 
+    public override string Lock => "";
+
     protected override IReadOnlyDictionary<string, string> MigrationWords => new Dictionary<string, string> { ["id"] = "TEXT", ["narrow"] = "WITHOUT ROWID", ["updated"] = "" };
 
     public override int Writers => 1;

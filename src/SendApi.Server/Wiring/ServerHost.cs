@@ -5,6 +5,7 @@ using SendApi.Core.Sending;
 using SendApi.Server.Delivery;
 using SendApi.Server.Docs;
 using SendApi.Server.Http;
+using SendApi.Server.Ledger;
 using SendApi.Server.Providers;
 using SendApi.Server.Sms;
 using SendApi.Server.Storage;
@@ -129,7 +130,7 @@ public static class ServerHost
     }
 
     private static void AddApi(IServiceCollection services) => services
-        .AddSingleton<KeyCache>().AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>()
+        .AddSingleton<KeyCache>().AddSingleton<Prices>().AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>()
         .AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
 
     private static void Map(WebApplication app, ServeOptions options)

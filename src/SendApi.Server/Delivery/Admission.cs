@@ -1,0 +1,115 @@
+using SendApi.Core;
+using SendApi.Server.Ledger;
+using SendApi.Server.Storage;
+using SendApi.Server.Usage;
+
+namespace SendApi.Server.Delivery;
+
+/// <summary>The rules of the intake for one batch: suppression, destination, content, quota, credit, in this order. The store is asked once for all.</summary>
+/// <remarks>Judge each candidate in turn and take those that pass: what one uses up, the next no longer finds. Then keep what was used, in the same transaction.</remarks>
+public sealed class Admission
+{
+    private readonly Dictionary<(string Account, long World, string Address), SuppressedRow> _suppressed = [];
+    private readonly Dictionary<CounterKey, long> _used;
+    private readonly Dictionary<string, long> _available;
+    private readonly List<Candidate> _taken = [];
+    private readonly List<UsageWarning> _warnings = [];
+
+    private Admission(IEnumerable<SuppressedRow> suppressed, Dictionary<CounterKey, long> used, Dictionary<string, long> available)
+    {
+        foreach (var row in suppressed)
+            _suppressed[(row.AccountId, row.IsTest, row.Address)] = row;
+        _used = used;
+        _available = available;
+    }
+
+    /// <summary>Reads what judging these candidates needs, and holds counters and balances against everybody else until the transaction ends.</summary>
+    public static async Task<Admission> Open(Session session, IReadOnlyList<Candidate> candidates) => new(
+        await Suppressed(session, candidates),
+        await Counters.Lock(session, Limited(candidates)),
+        await Books.LockAvailable(session, Charged(candidates)));
+
+    /// <summary>The same without holding anything: to explain, not to take in.</summary>
+    public static async Task<Admission> Peek(Session session, Candidate candidate) => new(
+        await Suppressed(session, [candidate]),
+        await Counters.Read(session, Limited([candidate])),
+        await Books.Available(session, Charged([candidate])));
+
+    /// <summary>Why the message may not come in, or null. A message that may counts at once for those judged after it.</summary>
+    public Refusal? Judge(Candidate candidate)
+    {
+        var refusal = RefuseSuppressed(candidate)
+            ?? candidate.Account.Policy.RefuseDestination(PhoneNumber.Trusted(candidate.Message.Recipient))
+            ?? candidate.Account.Policy.RefuseContent(candidate.Message.Content)
+            ?? candidate.Allowances().Select(a => a.Refuse(_used[a.Counter])).FirstOrDefault(r => r is not null)
+            ?? RefuseCredit(candidate);
+        if (refusal is null)
+            Take(candidate);
+        return refusal;
+    }
+
+    /// <summary>Writes what the taken messages used up.</summary>
+    public async Task Keep(Session session)
+    {
+        await Counters.Add(session, _taken.SelectMany(c => c.Counts()));
+        await Warnings.Add(session, _warnings);
+        await Books.Reserve(session, [.. _taken.Where(c => c.Charge > 0).Select(c => new Reservation(c.Account.Id, c.Message.Id, c.Charge, Times.FromMicros(c.Message.CreatedAt)))]);
+    }
+
+    private void Take(Candidate candidate)
+    {
+        _taken.Add(candidate);
+        foreach (var allowance in candidate.Allowances())
+        {
+            var before = _used[allowance.Counter];
+            _used[allowance.Counter] = before + allowance.Amount;
+            if (allowance.Counter.Kind == CounterKinds.Sms)
+                _warnings.AddRange(Warnings.Passed(allowance.Counter, before, before + allowance.Amount, allowance.Limit, Times.FromMicros(candidate.Message.CreatedAt)));
+        }
+
+        if (candidate.Charge > 0)
+            _available[candidate.Account.Id] -= candidate.Charge;
+    }
+
+    private Refusal? RefuseSuppressed(Candidate candidate)
+    {
+        var message = candidate.Message;
+        return _suppressed.TryGetValue((message.AccountId, message.IsTest, message.Recipient), out var row)
+            ? new Refusal(Errors.RecipientSuppressed,
+                $"{message.Recipient} is on the suppression list for {row.Channel} since {Shown.Time(Times.FromMicros(row.CreatedAt))} ({row.Reason}). Remove it there if that is a mistake.", "to")
+            : null;
+    }
+
+    private Refusal? RefuseCredit(Candidate candidate)
+    {
+        var left = _available.GetValueOrDefault(candidate.Account.Id);
+        return candidate.Charge <= left || candidate.Charge == 0 ? null : new Refusal(Errors.SmsBalanceLow,
+            $"The message costs {Shown.Amount(candidate.Charge)} USD and {Shown.Amount(left)} USD of SMS credit are left. Top up to send it.");
+    }
+
+    private static CounterKey[] Limited(IEnumerable<Candidate> candidates) => [.. candidates.SelectMany(c => c.Allowances()).Select(a => a.Counter).Distinct()];
+
+    private static string[] Charged(IEnumerable<Candidate> candidates) => [.. candidates.Where(c => c.Charge > 0).Select(c => c.Account.Id).Distinct()];
+
+    private static async Task<List<SuppressedRow>> Suppressed(Session session, IReadOnlyList<Candidate> candidates)
+    {
+        var found = new List<SuppressedRow>();
+        foreach (var group in candidates.GroupBy(c => (c.Account.Id, c.Message.IsTest)))
+            found.AddRange(await session.Query<SuppressedRow>($"""
+                SELECT account_id, is_test, address, channel, reason, created_at
+                FROM suppressions
+                WHERE account_id = @account AND is_test = @world AND {session.Dialect.In("address", "addresses")} AND channel IN ('sms', 'all')
+                """, new { account = group.Key.Id, world = group.Key.IsTest, addresses = group.Select(c => c.Message.Recipient).Distinct().ToArray() }));
+        return found;
+    }
+
+    private sealed class SuppressedRow
+    {
+        public string AccountId { get; init; } = "";
+        public long IsTest { get; init; }
+        public string Address { get; init; } = "";
+        public string Channel { get; init; } = "";
+        public string Reason { get; init; } = "";
+        public long CreatedAt { get; init; }
+    }
+}
