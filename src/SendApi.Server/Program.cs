@@ -10,6 +10,8 @@ var root = new RootCommand("SendAPI: the messaging server a company runs itself.
     KeyCommands.Make(clock),
     AccountCommands.Make(clock),
     ProviderCommands.Make(clock),
+    PriceCommands.Make(clock),
+    LedgerCommands.Make(),
     SimulatorCommands.Make(clock),
 };
 

@@ -7,16 +7,13 @@ public static class ApiPage
 {
     public static Html Render(string origin, IReadOnlyList<Operation> mapped, IReadOnlyList<(string Suffix, string Outcome, string Sentence)> magic)
     {
-        var operations = SmsReference.Operations.Where(r => mapped.Any(m => m.Method == r.Method && m.Path == r.Path)).ToList();
-        return Layout.Page("API reference", "/docs", Menu(operations), Html.Of($"""
+        var groups = Reference.Groups.Select(g => g with { Operations = [.. g.Operations.Where(r => mapped.Any(m => m.Method == r.Method && m.Path == r.Path))] }).ToList();
+        return Layout.Page("API reference", "/docs", Menu(groups), Html.Of($"""
             <h1>API reference</h1>
             <p class="lead">Send texts over HTTP and know what became of each. JSON in, JSON out, one numbered catalogue of errors.</p>
             {FirstSend(origin)}
             {Headers()}
-            <section id="sms">
-            <h2>SMS</h2>
-            {operations.Select(o => Operation(o, mapped))}
-            </section>
+            {groups.Select(g => Html.Of($"""<section id="{g.Anchor}"><h2>{g.Title}</h2>{g.Operations.Select(o => Operation(o, mapped))}</section>"""))}
             {Statuses()}
             {Magic(magic)}
             {Links()}
@@ -139,14 +136,15 @@ public static class ApiPage
     private static Html Pair(string name, string sentence) =>
         Html.Of($"""<tr><td><code>{name}</code></td><td class="wide">{Prose.ToHtml(sentence)}</td></tr>""");
 
-    private static Html Menu(IEnumerable<ReferenceOperation> operations) => Html.Of($"""
+    private static Html Menu(IEnumerable<ReferenceGroup> groups) => Html.Of($"""
         <h2>Start</h2>
         <ul><li><a href="#first-send">Your first send</a></li><li><a href="#keys">Keys and headers</a></li></ul>
-        <h2>SMS</h2>
-        <ul>{operations.Select(o => Html.Of($"""<li><a href="#{Anchor(o)}">{o.Title}</a></li>"""))}
-        <li><a href="#statuses">Statuses</a></li><li><a href="#magic">Magic recipients</a></li></ul>
+        {groups.Select(g => Html.Of($"""
+        <h2>{g.Title}</h2>
+        <ul>{g.Operations.Select(o => Html.Of($"""<li><a href="#{Anchor(o)}">{o.Title}</a></li>"""))}</ul>
+        """))}
         <h2>More</h2>
-        <ul><li><a href="/docs/errors">Errors</a></li></ul>
+        <ul><li><a href="#statuses">Statuses</a></li><li><a href="#magic">Magic recipients</a></li><li><a href="/docs/errors">Errors</a></li></ul>
         """);
 
     private static string Anchor(ReferenceOperation operation) => operation.Title.ToLowerInvariant().Replace(' ', '-');
