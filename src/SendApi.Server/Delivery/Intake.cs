@@ -6,7 +6,7 @@ namespace SendApi.Server.Delivery;
 
 /// <summary>Takes messages in: requests that arrive together share one durable commit, each with its own outcome.</summary>
 /// <remarks>Message row, queue entry and idempotency record are one transaction. What <see cref="Accept"/> answered true for is on disk.</remarks>
-public sealed partial class Intake(Db db, Arrivals arrivals, TimeProvider clock, ILogger<Intake> log) : BackgroundService
+public sealed partial class Intake(Db db, Handover handover, TimeProvider clock, ILogger<Intake> log) : BackgroundService
 {
     /// <summary>The most that may wait for a commit; beyond it newcomers are refused with 5030.</summary>
     private const int MostWaiting = 8_192;
@@ -61,9 +61,9 @@ public sealed partial class Intake(Db db, Arrivals arrivals, TimeProvider clock,
     {
         try
         {
-            var refused = await db.Write(session => Write(session, batch), CancellationToken.None);
-            foreach (var world in batch.Select(w => w.Message.IsTest).Distinct())
-                arrivals.In(world).Signal();
+            using var admission = new Admission(handover, clock.GetUtcNow());
+            var refused = await db.Write(session => Write(session, batch, admission), CancellationToken.None);
+            admission.Committed();
             foreach (var waiting in batch)
                 waiting.Done.SetResult(waiting.Record is null || !refused.Contains(waiting.Record));
         }
@@ -82,12 +82,12 @@ public sealed partial class Intake(Db db, Arrivals arrivals, TimeProvider clock,
         }
     }
 
-    private static async Task<HashSet<IdempotencyRecord>> Write(Session session, List<Waiting> batch)
+    private static async Task<HashSet<IdempotencyRecord>> Write(Session session, List<Waiting> batch, Admission admission)
     {
         var records = batch.Where(w => w.Record is not null).Select(w => w.Record!).ToList();
         var taken = records.Count == 0 ? [] : await IdempotencyRecords.Take(session, records);
         var messages = batch.Where(w => w.Record is null || !taken.Contains(w.Record)).Select(w => w.Message).ToList();
-        await session.Run(MessageStatements.Accept, messages);
+        await session.Run(MessageStatements.Accept, admission.Entries(messages));
         return taken;
     }
 
