@@ -61,9 +61,9 @@ public sealed partial class Intake(Db db, Handover handover, TimeProvider clock,
     {
         try
         {
-            using var admission = new Admission(handover, clock.GetUtcNow());
-            var refused = await db.Write(session => Write(session, batch, admission), CancellationToken.None);
-            admission.Committed();
+            using var commit = new AcceptCommit(handover, clock.GetUtcNow());
+            var refused = await db.Write(session => Write(session, batch, commit), CancellationToken.None);
+            commit.Committed();
             foreach (var waiting in batch)
                 waiting.Done.SetResult(waiting.Record is null || !refused.Contains(waiting.Record));
         }
@@ -82,12 +82,12 @@ public sealed partial class Intake(Db db, Handover handover, TimeProvider clock,
         }
     }
 
-    private static async Task<HashSet<IdempotencyRecord>> Write(Session session, List<Waiting> batch, Admission admission)
+    private static async Task<HashSet<IdempotencyRecord>> Write(Session session, List<Waiting> batch, AcceptCommit commit)
     {
         var records = batch.Where(w => w.Record is not null).Select(w => w.Record!).ToList();
         var taken = records.Count == 0 ? [] : await IdempotencyRecords.Take(session, records);
         var messages = batch.Where(w => w.Record is null || !taken.Contains(w.Record)).Select(w => w.Message).ToList();
-        await session.Run(MessageStatements.Accept, admission.Entries(messages));
+        await session.Run(MessageStatements.Accept, commit.Entries(messages));
         return taken;
     }
 

@@ -3,7 +3,7 @@ using SendApi.Server.Storage;
 namespace SendApi.Server.Delivery;
 
 /// <summary>What one accept commit does with its messages: some are handed over, the others queued. Disposed before <see cref="Committed"/>, it gives all places back.</summary>
-public sealed class Admission(Handover handover, DateTimeOffset now) : IDisposable
+public sealed class AcceptCommit(Handover handover, DateTimeOffset now) : IDisposable
 {
     private const int Worlds = 2;
 
