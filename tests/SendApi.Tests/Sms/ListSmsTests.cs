@@ -57,10 +57,10 @@ public sealed class ListSmsTests
         {
             var row = (await s.Query<MessageRow>("SELECT * FROM messages")).Single();
             var start = app.Clock.GetUtcNow().AddSeconds(1);
-            await s.Run(MessageStatements.Accept, [.. Enumerable.Range(0, MessageRows.LookedThrough + 10).Select(i => row with
+            await s.Run(MessageStatements.Accept, [.. Enumerable.Range(0, MessageRows.LookedThrough + 10).Select(i => new QueueEntry(row with
             {
                 Id = SendApi.Core.Ids.New(SendApi.Core.Ids.Sms, start.AddMilliseconds(i)), Status = (long)MessageStatus.Delivered,
-            })]);
+            }, start, null))]);
             return await s.Execute("DELETE FROM outbox");
         }, default);
 
