@@ -5,13 +5,13 @@ namespace SendApi.Core;
 /// <summary>What a key may do. <c>write</c> implies <c>read</c>; <c>admin</c> implies all.</summary>
 public static class Scopes
 {
-    public const string SmsRead = "sms:read", SmsWrite = "sms:write", Admin = "admin";
+    public const string SmsRead = "sms:read", SmsWrite = "sms:write", AccountRead = "account:read", Admin = "admin";
 
     /// <summary>Every scope there is, in the order people read them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         SmsRead, SmsWrite, "whatsapp:read", "whatsapp:write", "email:read", "email:write", "verify:read", "verify:write",
-        "webhooks:read", "webhooks:write", "suppressions:read", "suppressions:write", "account:read", Admin,
+        "webhooks:read", "webhooks:write", "suppressions:read", "suppressions:write", AccountRead, Admin,
     ];
 
     /// <summary>Reads a comma-separated list; the answer names the first scope that does not exist, or is null when all do.</summary>

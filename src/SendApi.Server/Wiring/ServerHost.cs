@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using SendApi.Connectors.Smpp;
 using SendApi.Core.Sending;
+using SendApi.Server.Accounts;
 using SendApi.Server.Delivery;
 using SendApi.Server.Docs;
 using SendApi.Server.Http;
@@ -148,6 +149,7 @@ public static class ServerHost
         GetSms.Map(v1);
         ListSms.Map(v1);
         CancelSms.Map(v1);
+        AccountRoutes.Map(v1);
     }
 }
 
