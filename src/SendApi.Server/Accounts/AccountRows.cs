@@ -52,8 +52,13 @@ public static class AccountRows
             ON CONFLICT (name) DO NOTHING
             """, new
         {
-            id, name = account.Name, plan = account.Plan, now = now.ToMicros(), anchor = (account.PeriodAnchor ?? now).ToMicros(),
-            subscription = (account.TrialEndsAt is null ? Subscription.Active : Subscription.Trial).Name(), trialEndsAt = account.TrialEndsAt?.ToMicros(),
+            id,
+            name = account.Name,
+            plan = account.Plan,
+            now = now.ToMicros(),
+            anchor = (account.PeriodAnchor ?? now).ToMicros(),
+            subscription = (account.TrialEndsAt is null ? Subscription.Active : Subscription.Trial).Name(),
+            trialEndsAt = account.TrialEndsAt?.ToMicros(),
             isOperator = account.Name == DefaultName ? 1L : 0L,
         });
         return added == 1 ? await Get(session, id) : null;
@@ -110,8 +115,14 @@ public static class AccountRows
         WHERE id = @id
         """, new
     {
-        id, name = state.Name, plan = state.Plan, subscription = state.Subscription.Name(), trialEndsAt = state.TrialEndsAt?.ToMicros(),
-        suspendedAt = state.SuspendedAt?.ToMicros(), reason = state.SuspendedReason, policy = ApiJson.Text(state.Policy),
+        id,
+        name = state.Name,
+        plan = state.Plan,
+        subscription = state.Subscription.Name(),
+        trialEndsAt = state.TrialEndsAt?.ToMicros(),
+        suspendedAt = state.SuspendedAt?.ToMicros(),
+        reason = state.SuspendedReason,
+        policy = ApiJson.Text(state.Policy),
     });
 
     /// <summary>Whether an account other than this one has the name.</summary>

@@ -25,8 +25,14 @@ public static class PlanRows
         WHERE name = @name
         """, new
     {
-        name = plan.Name, requests = (long)plan.RequestsPerMinute, sms = plan.Quotas.Sms, emails = plan.Quotas.Emails, otps = plan.Quotas.Otps,
-        whatsapp = plan.Quotas.WhatsAppMessages, sessions = plan.Quotas.Sessions, isPrepaid = plan.IsPrepaid ? 1L : 0L,
+        name = plan.Name,
+        requests = (long)plan.RequestsPerMinute,
+        sms = plan.Quotas.Sms,
+        emails = plan.Quotas.Emails,
+        otps = plan.Quotas.Otps,
+        whatsapp = plan.Quotas.WhatsAppMessages,
+        sessions = plan.Quotas.Sessions,
+        isPrepaid = plan.IsPrepaid ? 1L : 0L,
         discounts = ApiJson.Text(plan.Discounts.ToList()),
     });
 
