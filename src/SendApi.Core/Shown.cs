@@ -11,6 +11,9 @@ public static class Shown
     /// <summary>Millionths as a decimal with six places: <c>0.045000</c>.</summary>
     public static string Amount(long millionths) => (millionths / 1_000_000m).ToString("0.000000", CultureInfo.InvariantCulture);
 
+    /// <summary><c>12345</c>, for machines.</summary>
+    public static string Plain(long count) => count.ToString(CultureInfo.InvariantCulture);
+
     /// <summary><c>12,345</c></summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

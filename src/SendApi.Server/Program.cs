@@ -11,6 +11,8 @@ var root = new RootCommand("SendAPI: the messaging server a company runs itself.
     AccountCommands.Make(clock),
     PlanCommands.Make(),
     ProviderCommands.Make(clock),
+    PriceCommands.Make(clock),
+    LedgerCommands.Make(),
     SimulatorCommands.Make(clock),
 };
 

@@ -32,7 +32,6 @@ public sealed record AccountView
     public static AccountView Of(AccountRow row, DateTimeOffset now)
     {
         var account = row.Account();
-        var period = account.PeriodAt(now);
         return new()
         {
             Id = row.Id,
@@ -44,15 +43,12 @@ public sealed record AccountView
             SuspendedAt = account.SuspendedAt?.UtcDateTime,
             SuspendedReason = account.SuspendedReason,
             IsOperator = account.IsOperator,
-            BillingPeriod = new(period.Start.UtcDateTime, period.End.UtcDateTime),
+            BillingPeriod = PeriodView.Of(account.PeriodAt(now)),
             Limits = LimitsView.Of(account),
             CreatedAt = Times.FromMicros(row.CreatedAt).UtcDateTime,
         };
     }
 }
-
-/// <summary>A billing period: from its first moment up to, not including, its end.</summary>
-public sealed record PeriodView(DateTime StartsAt, DateTime EndsAt);
 
 /// <summary>What the account may use, by its plan and standing; null is unlimited.</summary>
 public sealed record LimitsView(long RequestsPerMinute)

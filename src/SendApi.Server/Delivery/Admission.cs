@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using SendApi.Core;
 using SendApi.Server.Ledger;
 using SendApi.Server.Storage;
@@ -9,29 +11,44 @@ namespace SendApi.Server.Delivery;
 /// <remarks>Judge each candidate in turn and take those that pass: what one uses up, the next no longer finds. Then keep what was used, in the same transaction.</remarks>
 public sealed class Admission
 {
-    private readonly Dictionary<(string Account, long World, string Address), SuppressedRow> _suppressed = [];
+    // One line for each entry that is found: both engines give back the first column of a bulk statement.
+    private const string Line = "s.account_id || ' ' || s.is_test || ' ' || s.address || ' ' || s.channel || ' ' || s.created_at || ' ' || s.reason";
+
+    private static readonly Bulk<Candidate> FindSuppressed = new(
+        $"SELECT {Line} FROM suppressions s WHERE s.account_id = @account_id AND s.is_test = @is_test AND s.address = @address AND s.channel IN ('sms', 'all')",
+        $"""
+        SELECT {Line}
+        FROM v
+        JOIN suppressions s ON s.account_id = v.account_id AND s.is_test = v.is_test AND s.address = v.address AND s.channel IN ('sms', 'all')
+        """,
+        new("account_id", c => c.Account.Id), new("is_test", Number: c => c.Message.IsTest), new("address", c => c.Message.Recipient));
+
+    private readonly Dictionary<(string Account, string World, string Address), Suppressed> _suppressed = [];
     private readonly Dictionary<CounterKey, long> _used;
     private readonly Dictionary<string, long> _available;
-    private readonly List<Candidate> _taken = [];
+    private readonly Dictionary<CounterKey, long> _grown = [];
+    private readonly List<Reservation> _reservations = [];
     private readonly List<UsageWarning> _warnings = [];
 
-    private Admission(IEnumerable<SuppressedRow> suppressed, Dictionary<CounterKey, long> used, Dictionary<string, long> available)
+    private Admission(IEnumerable<string> suppressed, Dictionary<CounterKey, long> used, Dictionary<string, long> available)
     {
-        foreach (var row in suppressed)
-            _suppressed[(row.AccountId, row.IsTest, row.Address)] = row;
+        foreach (var line in suppressed.Select(s => s.Split(' ', 6)))
+            _suppressed[(line[0], line[1], line[2])] = new(line[3], Times.FromMicros(long.Parse(line[4], CultureInfo.InvariantCulture)), line[5]);
         _used = used;
         _available = available;
     }
 
     /// <summary>Reads what judging these candidates needs, and holds counters and balances against everybody else until the transaction ends.</summary>
     public static async Task<Admission> Open(Session session, IReadOnlyList<Candidate> candidates) => new(
-        await Suppressed(session, candidates),
+        await session.Run(FindSuppressed, candidates),
         await Counters.Lock(session, Limited(candidates)),
         await Books.LockAvailable(session, Charged(candidates)));
 
     /// <summary>The same without holding anything: to explain, not to take in.</summary>
     public static async Task<Admission> Peek(Session session, Candidate candidate) => new(
-        await Suppressed(session, [candidate]),
+        await session.Query<string>(
+            $"SELECT {Line} FROM suppressions s WHERE s.account_id = @Id AND s.is_test = @IsTest AND s.address = @Recipient AND s.channel IN ('sms', 'all')",
+            new { candidate.Account.Id, candidate.Message.IsTest, candidate.Message.Recipient }),
         await Counters.Read(session, Limited([candidate])),
         await Books.Available(session, Charged([candidate])));
 
@@ -41,7 +58,7 @@ public sealed class Admission
         var refusal = RefuseSuppressed(candidate)
             ?? candidate.Account.Policy.RefuseDestination(PhoneNumber.Trusted(candidate.Message.Recipient))
             ?? candidate.Account.Policy.RefuseContent(candidate.Message.Content)
-            ?? candidate.Allowances().Select(a => a.Refuse(_used[a.Counter])).FirstOrDefault(r => r is not null)
+            ?? candidate.Allowances.Select(a => a.Refuse(_used[a.Counter])).FirstOrDefault(r => r is not null)
             ?? RefuseCredit(candidate);
         if (refusal is null)
             Take(candidate);
@@ -51,15 +68,16 @@ public sealed class Admission
     /// <summary>Writes what the taken messages used up.</summary>
     public async Task Keep(Session session)
     {
-        await Counters.Add(session, _taken.SelectMany(c => c.Counts()));
+        await Counters.Add(session, _grown);
         await Warnings.Add(session, _warnings);
-        await Books.Reserve(session, [.. _taken.Where(c => c.Charge > 0).Select(c => new Reservation(c.Account.Id, c.Message.Id, c.Charge, Times.FromMicros(c.Message.CreatedAt)))]);
+        await Books.Reserve(session, _reservations);
     }
 
     private void Take(Candidate candidate)
     {
-        _taken.Add(candidate);
-        foreach (var allowance in candidate.Allowances())
+        foreach (var step in candidate.Counts)
+            CollectionsMarshal.GetValueRefOrAddDefault(_grown, step.Counter, out _) += step.Amount;
+        foreach (var allowance in candidate.Allowances)
         {
             var before = _used[allowance.Counter];
             _used[allowance.Counter] = before + allowance.Amount;
@@ -67,16 +85,19 @@ public sealed class Admission
                 _warnings.AddRange(Warnings.Passed(allowance.Counter, before, before + allowance.Amount, allowance.Limit, Times.FromMicros(candidate.Message.CreatedAt)));
         }
 
-        if (candidate.Charge > 0)
-            _available[candidate.Account.Id] -= candidate.Charge;
+        if (candidate.Charge == 0)
+            return;
+
+        _available[candidate.Account.Id] -= candidate.Charge;
+        _reservations.Add(new(candidate.Account.Id, candidate.Message.Id, candidate.Charge, Times.FromMicros(candidate.Message.CreatedAt)));
     }
 
     private Refusal? RefuseSuppressed(Candidate candidate)
     {
         var message = candidate.Message;
-        return _suppressed.TryGetValue((message.AccountId, message.IsTest, message.Recipient), out var row)
+        return _suppressed.TryGetValue((message.AccountId, message.IsTest == 1 ? "1" : "0", message.Recipient), out var entry)
             ? new Refusal(Errors.RecipientSuppressed,
-                $"{message.Recipient} is on the suppression list for {row.Channel} since {Shown.Time(Times.FromMicros(row.CreatedAt))} ({row.Reason}). Remove it there if that is a mistake.", "to")
+                $"{message.Recipient} is on the suppression list for {entry.Channel} since {Shown.Time(entry.Since)} ({entry.Reason}). Remove it there if that is a mistake.", "to")
             : null;
     }
 
@@ -87,29 +108,9 @@ public sealed class Admission
             $"The message costs {Shown.Amount(candidate.Charge)} USD and {Shown.Amount(left)} USD of SMS credit are left. Top up to send it.");
     }
 
-    private static CounterKey[] Limited(IEnumerable<Candidate> candidates) => [.. candidates.SelectMany(c => c.Allowances()).Select(a => a.Counter).Distinct()];
+    private static CounterKey[] Limited(IEnumerable<Candidate> candidates) => [.. candidates.SelectMany(c => c.Allowances).Select(a => a.Counter).Distinct()];
 
     private static string[] Charged(IEnumerable<Candidate> candidates) => [.. candidates.Where(c => c.Charge > 0).Select(c => c.Account.Id).Distinct()];
 
-    private static async Task<List<SuppressedRow>> Suppressed(Session session, IReadOnlyList<Candidate> candidates)
-    {
-        var found = new List<SuppressedRow>();
-        foreach (var group in candidates.GroupBy(c => (c.Account.Id, c.Message.IsTest)))
-            found.AddRange(await session.Query<SuppressedRow>($"""
-                SELECT account_id, is_test, address, channel, reason, created_at
-                FROM suppressions
-                WHERE account_id = @account AND is_test = @world AND {session.Dialect.In("address", "addresses")} AND channel IN ('sms', 'all')
-                """, new { account = group.Key.Id, world = group.Key.IsTest, addresses = group.Select(c => c.Message.Recipient).Distinct().ToArray() }));
-        return found;
-    }
-
-    private sealed class SuppressedRow
-    {
-        public string AccountId { get; init; } = "";
-        public long IsTest { get; init; }
-        public string Address { get; init; } = "";
-        public string Channel { get; init; } = "";
-        public string Reason { get; init; } = "";
-        public long CreatedAt { get; init; }
-    }
+    private sealed record Suppressed(string Channel, DateTimeOffset Since, string Reason);
 }

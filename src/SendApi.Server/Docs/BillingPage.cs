@@ -12,14 +12,14 @@ public static class BillingPage
         <section id="plans">
         <h2>Plans</h2>
         <p>The plans of this server as they stand now. A quota begins anew with each billing period: a month from the account's
-        own first day, not the calendar's. Only what live keys send counts. To move to another plan, ask the operator of this server.</p>
-        {Layout.Table("Plans", ["Plan", "Requests a minute", "Texts", "Emails", "Codes", "WhatsApp", "Sessions", "Texts are"], plans.Select(Row))}
+        own first day, not the calendar's. Requests are limited by the minute, for each key. Only what live keys send counts. To move to another plan, ask the operator of this server.</p>
+        {Layout.Table("Plans", ["Plan", "A minute", "Texts", "Emails", "Codes", "WhatsApp", "Sessions", "Texts are"], plans.Select(Row))}
         <p>{Prose.ToHtml("The quotas of emails, codes and WhatsApp are kept for the channels to come; today texts are counted and limited. See your own with GET /v1/account.")}</p>
         {Discounts(plans)}
         </section>
         <section id="trial">
         <h2>Trial</h2>
-        <p>{Prose.ToHtml($"A trial lasts {Trial.Days} days unless the operator says otherwise. It has {Shown.Amount(Trial.Credit)} USD of credit for texts, and {Trial.Emails} emails. When it is over, reading and test keys still work; sending with live keys is refused with `4022`.")}</p>
+        <p>{Prose.ToHtml($"A trial lasts {Trial.Days} days unless the operator says otherwise. It has {(Trial.Credit / 1_000_000m).ToString("0.00", CultureInfo.InvariantCulture)} USD of credit for texts, and {Trial.Emails} emails. When it is over, reading and test keys still work; sending with live keys is refused with `4022`.")}</p>
         </section>
         <section id="prepaid">
         <h2>What is prepaid</h2>

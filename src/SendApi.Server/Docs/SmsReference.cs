@@ -40,7 +40,7 @@ public static class SmsReference
         new("GET", "/v1/sms/messages", "List messages", "sms:read",
             "Newest first. Go on with `meta.next_cursor` from one page to the next; it stays fast however deep.",
             [
-                new("status", "query", "Only messages in this status, such as `delivered`."),
+                new("status", "query", "Only messages in this status, such as `delivered`. A page then looks through 5,000 messages: it may hold few or none while `meta.next_cursor` leads on."),
                 new("to", "query", "Only messages to this number."),
                 new("from_date", "query", "Only messages made at this time or later: a day such as 2026-03-09, or a time such as 2026-03-09T14:30:00Z."),
                 new("to_date", "query", "Only messages made before this time; a day counts to its end."),

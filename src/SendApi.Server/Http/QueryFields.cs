@@ -51,17 +51,23 @@ public sealed class QueryFields(IQueryCollection query)
         return endOfDay && text.Length == 10 ? time?.AddDays(1) : time;
     }
 
-    public PageRequest Page(string idPrefix, int mostSkipped)
+    public PageRequest Page(string idPrefix, int mostSkipped) => Page(cursor => Ids.IsId(idPrefix, cursor), mostSkipped);
+
+    /// <summary>A page of a list whose cursors are not plain ids.</summary>
+    public PageRequest Page(Func<string, bool> isCursor, int mostSkipped)
     {
         var page = Number("page", 1, 1, int.MaxValue / MostPerPage);
         var perPage = Number("per_page", DefaultPerPage, 1, MostPerPage);
         var cursor = Text("cursor");
-        if (cursor is not null && !Ids.IsId(idPrefix, cursor))
+        if (cursor is not null && !isCursor(cursor))
             _fields.Add("cursor", "'cursor' must be the meta.next_cursor of an earlier answer.");
         if (cursor is null && (long)page * perPage > mostSkipped)
             _fields.Add("page", string.Create(CultureInfo.InvariantCulture, $"Pages reach {mostSkipped:N0} entries deep. Go on with 'cursor' from meta.next_cursor."));
         return new PageRequest(page, perPage, cursor);
     }
+
+    /// <summary>Adds what is wrong with several parameters together.</summary>
+    public void Add(string name, string message) => _fields.Add(name, message);
 
     public void Refuse() => _fields.Refuse();
 

@@ -56,6 +56,10 @@ public static class Credit
         LIMIT @take OFFSET @skip
         """, new { account, at = before?.At ?? long.MaxValue, id = before?.Id ?? "", skip = page.Skip, take = page.Take });
 
+    /// <summary>Where an entry stands in the list, or null when the account has no such entry.</summary>
+    public static async Task<(long At, string Id)?> Place(Session session, string account, string id) =>
+        await session.First<LedgerRow>("SELECT id, at FROM ledger_entries WHERE account_id = @account AND id = @id", new { account, id }) is { } row ? (row.At, row.Id) : null;
+
     private static async Task RequireCredit(Session session, string account, long amount)
     {
         var left = (await Books.LockAvailable(session, [account])).GetValueOrDefault(account);

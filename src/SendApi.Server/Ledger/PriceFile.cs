@@ -38,6 +38,9 @@ public static class PriceFile
         return prices.Count > 0 ? [.. prices.Values] : throw new Refusal(Errors.InvalidRequest, "The list has no prices.");
     }
 
+    /// <summary>The file that would be read as these prices.</summary>
+    public static string Text(IEnumerable<SmsPrice> prices) => string.Join('\n', prices.Select(p => $"{p.Prefix},{p.Country},{Shown.Amount(p.Amount)}").Prepend(Header));
+
     private static string? Read(string line, out SmsPrice price)
     {
         price = new("", "", 0);

@@ -88,6 +88,7 @@ public sealed record EventView(string Type, DateTime At)
 /// <summary>The source-generated JSON types of the SMS slice.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(SmsView))]
+[JsonSerializable(typeof(PricingView))]
 [JsonSerializable(typeof(SendSms.Request))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(JsonElement))]

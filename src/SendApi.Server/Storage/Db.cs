@@ -29,6 +29,13 @@ public sealed class Db(Dialect dialect) : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads committed data as it stood at the first statement, however long it takes and whatever is written meanwhile.</summary>
+    public Task<T> Snapshot<T>(Func<Session, Task<T>> work, CancellationToken ct) => Read(async reading =>
+    {
+        await using var transaction = await dialect.BeginSnapshot(reading.Connection, ct);
+        return await work(new Session(dialect, reading.Connection, transaction, ct));
+    }, ct);
+
     /// <summary>Runs the work as one transaction; a throw from it rolls everything back.</summary>
     public async Task<T> Write<T>(Func<Session, Task<T>> work, CancellationToken ct)
     {

@@ -33,6 +33,9 @@ public abstract class Dialect : IAsyncDisposable
     /// <summary>Begins the transaction of a writer; fails after at most <see cref="LockedAfter"/> when another process holds the store.</summary>
     public virtual ValueTask<DbTransaction> Begin(DbConnection writer, CancellationToken ct) => writer.BeginTransactionAsync(ct);
 
+    /// <summary>Begins a transaction that only reads and sees one moment of the store.</summary>
+    public abstract ValueTask<DbTransaction> BeginSnapshot(DbConnection reader, CancellationToken ct);
+
     public abstract ValueTask CloseWriter(DbConnection connection);
 
     /// <summary>Brings the schema up to date; safe when several processes start at once.</summary>

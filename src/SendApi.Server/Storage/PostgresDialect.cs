@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using Npgsql;
@@ -51,6 +52,8 @@ public sealed class PostgresDialect : Dialect
     public override ValueTask CloseReader(DbConnection connection) => connection.DisposeAsync();
 
     public override async ValueTask<DbConnection> OpenWriter(CancellationToken ct) => await _source.OpenConnectionAsync(ct);
+
+    public override ValueTask<DbTransaction> BeginSnapshot(DbConnection reader, CancellationToken ct) => reader.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
 
     public override ValueTask CloseWriter(DbConnection connection) => connection.DisposeAsync();
 

@@ -8,6 +8,8 @@ public sealed class Session(Dialect dialect, DbConnection connection, DbTransact
 {
     public Dialect Dialect => dialect;
 
+    internal DbConnection Connection => connection;
+
     public async Task<List<T>> Query<T>(string sql, object? parameters = null) =>
         (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
 

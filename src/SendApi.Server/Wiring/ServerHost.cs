@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SendApi.Connectors.Smpp;
 using SendApi.Core.Sending;
 using SendApi.Server.Accounts;
+using SendApi.Server.Billing;
 using SendApi.Server.Delivery;
 using SendApi.Server.Docs;
 using SendApi.Server.Http;
@@ -150,6 +151,9 @@ public static class ServerHost
         ListSms.Map(v1);
         CancelSms.Map(v1);
         AccountRoutes.Map(v1);
+        SmsPricing.Map(v1);
+        GetUsage.Map(v1);
+        ListLedger.Map(v1);
     }
 }
 

@@ -1,0 +1,78 @@
+using System.Globalization;
+using SendApi.Core;
+using SendApi.Server.Http;
+using SendApi.Server.Ledger;
+using SendApi.Server.Storage;
+using SendApi.Server.Usage;
+
+namespace SendApi.Server.Billing;
+
+/// <summary>GET /v1/account/usage: what the billing period has used of each quota, the credit left, and a breakdown by day or month. Read from counters, never by counting messages.</summary>
+public static class GetUsage
+{
+    private static readonly TimeSpan LongestSpan = TimeSpan.FromDays(366);
+
+    public static void Map(IEndpointRouteBuilder v1) => v1
+        .MapGet("/account/usage", Handle)
+        .Needs(Scopes.AccountRead)
+        .Refuses(Errors.InvalidRequest);
+
+    private static async Task<Answer> Handle(HttpRequest request, Caller caller, Db db, TimeProvider clock, CancellationToken ct)
+    {
+        var period = caller.Account.PeriodAt(clock.GetUtcNow());
+        var query = new QueryFields(request.Query);
+        var from = query.Time("from_date", endOfDay: false) ?? period.Start;
+        var until = query.Time("to_date", endOfDay: true) ?? period.End;
+        var monthly = query.OneOf<bool>("granularity", name => name switch { "daily" => false, "monthly" => true, _ => null }, ["daily", "monthly"]) ?? false;
+        if (until <= from)
+            query.Add("to_date", "'to_date' must not be before from_date.");
+        else if (until - from > LongestSpan)
+            query.Add("to_date", $"'from_date' and 'to_date' may be {LongestSpan.Days} days apart at most.");
+        query.Refuse();
+
+        return await db.Read(async session =>
+        {
+            var used = await Counters.Read(session, [InPeriod(CounterKinds.Sms), InPeriod(CounterKinds.SmsSegments)]);
+            var days = await Counters.Between(session, caller.AccountId, CounterKinds.Day(from), until.ToMicros() - 1);
+            var thisPeriod = from <= period.Start && until >= period.End ? days : await Counters.Between(session, caller.AccountId, period.Start.ToMicros(), period.End.ToMicros() - 1);
+            return Answer.Ok(new UsageView
+            {
+                Plan = caller.Account.Plan.Name,
+                BillingPeriod = PeriodView.Of(period),
+                Usage = Channels(caller.Account.Quotas, used[InPeriod(CounterKinds.Sms)], used[InPeriod(CounterKinds.SmsSegments)], Cost(thisPeriod, period)),
+                SmsBalance = MoneyView.Of((await Books.Balances(session, caller.AccountId))[Book.Available]),
+                DailyBreakdown = [.. Breakdown(days, monthly)],
+                Warnings = (await Warnings.Of(session, caller.AccountId, period.Start.ToMicros())).ConvertAll(w => new WarningView(w.Kind, w.Percent, Times.FromMicros(w.At).UtcDateTime)),
+            });
+        }, ct);
+
+        CounterKey InPeriod(string kind) => CounterKinds.InPeriod(caller.Account, kind, period.Start);
+    }
+
+    private static long Cost(IEnumerable<(string Kind, long Period, long Used)> counters, BillingPeriod period) => counters
+        .Where(c => c.Kind == CounterKinds.SmsCostDay && c.Period >= period.Start.ToMicros() && c.Period < period.End.ToMicros())
+        .Sum(c => c.Used);
+
+    // The other channels are not there yet: their counters are zero, their quotas those of the account.
+    private static ChannelsView Channels(Quotas quotas, long sms, long segments, long cost) => new(
+        new(0, 0, quotas.WhatsAppMessages, Percentage(0, quotas.WhatsAppMessages)),
+        new(sms, segments, Shown.Amount(cost), quotas.Sms, Percentage(sms, quotas.Sms)),
+        new(0, quotas.Emails, Percentage(0, quotas.Emails)),
+        new(0, 0, quotas.Otps, Percentage(0, quotas.Otps)),
+        new(0, quotas.Sessions));
+
+    private static double? Percentage(long used, long? quota) => quota switch
+    {
+        null => null,
+        0 => 100,
+        { } limit => Math.Round(100.0 * used / limit, 1),
+    };
+
+    private static IEnumerable<DayView> Breakdown(IEnumerable<(string Kind, long Period, long Used)> counters, bool monthly) => counters
+        .Where(c => c.Kind is CounterKinds.SmsDay or CounterKinds.SmsSegmentsDay or CounterKinds.SmsCostDay)
+        .GroupBy(c => Times.FromMicros(c.Period).UtcDateTime.ToString(monthly ? "yyyy-MM" : "yyyy-MM-dd", CultureInfo.InvariantCulture))
+        .OrderBy(g => g.Key, StringComparer.Ordinal)
+        .Select(g => new DayView(g.Key, 0, Sum(g, CounterKinds.SmsDay), 0, 0, Sum(g, CounterKinds.SmsSegmentsDay), Shown.Amount(Sum(g, CounterKinds.SmsCostDay))));
+
+    private static long Sum(IEnumerable<(string Kind, long Period, long Used)> counters, string kind) => counters.Where(c => c.Kind == kind).Sum(c => c.Used);
+}
