@@ -27,6 +27,9 @@ public sealed record Account(string Id, Plan Plan, DateTimeOffset PeriodAnchor)
     /// <summary>Its admin keys may manage the other accounts of this installation.</summary>
     public bool IsOperator { get; init; }
 
+    /// <summary>What the plan allows; a trial allows fewer emails.</summary>
+    public Quotas Quotas => Subscription == Subscription.Trial ? Plan.Quotas with { Emails = Math.Min(Trial.Emails, Plan.Quotas.Emails ?? Trial.Emails) } : Plan.Quotas;
+
     public BillingPeriod PeriodAt(DateTimeOffset now) => BillingPeriod.At(PeriodAnchor, now);
 
     /// <summary>4031 for an account that the operator suspended.</summary>

@@ -28,6 +28,9 @@ public readonly record struct PhoneNumber
 
     public override string ToString() => Value;
 
+    /// <summary>Whether two capital letters name a country that numbers can be of.</summary>
+    public static bool IsCountry(string code) => Library.GetSupportedRegions().Contains(code);
+
     /// <summary>Reads a number a caller sent; throws 4001 with the field named when it is not possible E.164.</summary>
     public static PhoneNumber Parse(string text, string field)
     {

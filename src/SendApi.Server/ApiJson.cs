@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using SendApi.Core;
+using SendApi.Server.Accounts;
 using SendApi.Server.Billing;
 using SendApi.Server.Delivery;
 using SendApi.Server.Http;
@@ -28,7 +29,7 @@ public static class ApiJson
         MaxDepth = 32,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new UnicodeText() },
-        TypeInfoResolver = JsonTypeInfoResolver.Combine(SmsJson.Default, BillingJson.Default, DeliveryJson.Default, EnvelopeJson.Default),
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(SmsJson.Default, AccountsJson.Default, BillingJson.Default, DeliveryJson.Default, EnvelopeJson.Default),
     };
 
     public static JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));

@@ -9,6 +9,7 @@ var root = new RootCommand("SendAPI: the messaging server a company runs itself.
     ServeCommand.Make(clock),
     KeyCommands.Make(clock),
     AccountCommands.Make(clock),
+    PlanCommands.Make(),
     ProviderCommands.Make(clock),
     PriceCommands.Make(clock),
     LedgerCommands.Make(),

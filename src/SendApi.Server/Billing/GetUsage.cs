@@ -38,8 +38,8 @@ public static class GetUsage
             return Answer.Ok(new UsageView
             {
                 Plan = caller.Account.Plan.Name,
-                BillingPeriod = new(period.Start.UtcDateTime, period.End.UtcDateTime),
-                Usage = Channels(caller.Account.Plan.Quotas, used[InPeriod(CounterKinds.Sms)], used[InPeriod(CounterKinds.SmsSegments)], Cost(thisPeriod, period)),
+                BillingPeriod = PeriodView.Of(period),
+                Usage = Channels(caller.Account.Quotas, used[InPeriod(CounterKinds.Sms)], used[InPeriod(CounterKinds.SmsSegments)], Cost(thisPeriod, period)),
                 SmsBalance = MoneyView.Of((await Books.Balances(session, caller.AccountId))[Book.Available]),
                 DailyBreakdown = [.. Breakdown(days, monthly)],
                 Warnings = (await Warnings.Of(session, caller.AccountId, period.Start.ToMicros())).ConvertAll(w => new WarningView(w.Kind, w.Percent, Times.FromMicros(w.At).UtcDateTime)),
@@ -53,7 +53,7 @@ public static class GetUsage
         .Where(c => c.Kind == CounterKinds.SmsCostDay && c.Period >= period.Start.ToMicros() && c.Period < period.End.ToMicros())
         .Sum(c => c.Used);
 
-    // The other channels are not there yet: their counters are zero, their quotas those of the plan.
+    // The other channels are not there yet: their counters are zero, their quotas those of the account.
     private static ChannelsView Channels(Quotas quotas, long sms, long segments, long cost) => new(
         new(0, 0, quotas.WhatsAppMessages, Percentage(0, quotas.WhatsAppMessages)),
         new(sms, segments, Shown.Amount(cost), quotas.Sms, Percentage(sms, quotas.Sms)),

@@ -15,9 +15,6 @@ public sealed record UsageView
     public required IReadOnlyList<WarningView> Warnings { get; init; }
 }
 
-/// <summary>From the first moment of a day up to, not including, the first moment of another.</summary>
-public sealed record PeriodView(DateTime StartsAt, DateTime EndsAt);
-
 /// <summary>The billing period's use of each channel.</summary>
 public sealed record ChannelsView(WhatsAppUsage WhatsappMessages, SmsUsage Sms, EmailUsage Emails, OtpUsage Otp, SessionUsage WhatsappSessions);
 

@@ -62,6 +62,7 @@ internal static class CommandLine
     /// <summary>What the operator can mend, in one line; null for a fault of ours, which shows its trace.</summary>
     private static string? Explanation(Exception fault) => fault switch
     {
+        Refusal { Details.Count: > 1 } refusal => string.Join(" ", refusal.Details.Select(d => d.Message)),
         CommandFault or InvalidSetting or Refusal or StoreUnavailable => fault.Message,
         Npgsql.PostgresException server => $"The store cannot be used: {server.SqlState}: {server.MessageText}",
         InvalidOperationException { InnerException: DbException } => $"The store cannot be brought up to date: {fault.Message}",

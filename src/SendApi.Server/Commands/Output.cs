@@ -29,6 +29,9 @@ internal static class Output
     public static void One<T>(bool json, T row, string line, params Column<T>[] columns) =>
         Console.Out.WriteLine(json ? Json(writer => Object(writer, row, columns)) : line);
 
+    /// <summary>The same JSON as the API answers, or the text a person wants to read.</summary>
+    public static void View<T>(bool json, T view, string text) => Console.Out.WriteLine(json ? ApiJson.Text(view) : text);
+
     public static void Fault(bool json, string message) => Console.Error.WriteLine(json
         ? Json(writer =>
         {

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using SendApi.Core;
+using SendApi.Server.Accounts;
 using SendApi.Server.Http;
+using SendApi.Server.Storage;
 
 namespace SendApi.Server.Docs;
 
@@ -15,6 +17,7 @@ public static class DocsRoutes
         var docs = app.MapGroup("/docs").ExcludeFromDescription();
         docs.MapGet("", (HttpContext http, EndpointDataSource endpoints) =>
             Page(http, ApiPage.Render(Origin(http), Operations.Of(endpoints), MagicTable.Rows)));
+        docs.MapGet("/billing", Billing);
         docs.MapGet("/errors", (HttpContext http) => Page(http, ErrorPages.Index()));
         docs.MapGet("/errors/{code}", Error);
         docs.MapGet("/style.css", (HttpContext http) =>
@@ -23,6 +26,9 @@ public static class DocsRoutes
             return Results.Text(Style.Value, "text/css", Encoding.UTF8);
         });
     }
+
+    private static async Task<IResult> Billing(HttpContext http, Db db, CancellationToken ct) =>
+        Page(http, BillingPage.Render(Origin(http), await db.Read(PlanRows.List, ct)));
 
     private static IResult Error(string code, HttpContext http, EndpointDataSource endpoints) =>
         int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Errors.Find(number) is { } entry

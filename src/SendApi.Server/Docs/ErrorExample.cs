@@ -31,9 +31,9 @@ public static class ErrorExample
     /// <summary>The facts of the case that an entry carries beside its message.</summary>
     private static readonly IReadOnlyDictionary<ErrorCode, (string Name, object Value)[]> Facts = new Dictionary<ErrorCode, (string, object)[]>
     {
-        [Errors.QuotaExceeded] = [("used", 100), ("limit", 100), ("resets_at", "2026-04-01T00:00:00Z"), ("upgrade_url", "/dashboard/plan")],
-        [Errors.SmsBalanceLow] = [("balance", "0.012000"), ("required", "0.045000"), ("top_up_url", "/dashboard/billing")],
-        [Errors.SubscriptionInactive] = [("upgrade_url", "/dashboard/plan")],
+        [Errors.QuotaExceeded] = [("used", 100), ("limit", 100), ("resets_at", "2026-04-01T00:00:00Z"), ("upgrade_url", "/docs/billing#plans")],
+        [Errors.SmsBalanceLow] = [("top_up_url", "/docs/billing#top-up")],
+        [Errors.SubscriptionInactive] = [("upgrade_url", "/docs/billing#plans")],
         [Errors.RateLimitExceeded] = [("retry_after", 12)],
         [Errors.InsufficientScope] = [("required_scope", "sms:write")],
         [Errors.OtpRateLimit] = [("retry_after", 1_140)],

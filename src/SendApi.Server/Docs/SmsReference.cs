@@ -6,19 +6,6 @@ public sealed record ReferenceField(string Name, string Form, string Sentence, b
 /// <summary>What the reference says of one operation.</summary>
 public sealed record ReferenceOperation(string Method, string Path, string Title, string Scope, string Sentence, IReadOnlyList<ReferenceField> Fields);
 
-/// <summary>Operations that belong together on the page.</summary>
-public sealed record ReferenceGroup(string Title, IReadOnlyList<ReferenceOperation> Operations)
-{
-    public string Anchor => Title.ToLowerInvariant().Replace(' ', '-');
-}
-
-/// <summary>The whole reference, in the order of the page.</summary>
-public static class Reference
-{
-    public static readonly IReadOnlyList<ReferenceGroup> Groups =
-        [new("SMS", SmsReference.Operations), new("Usage and credit", BillingReference.Operations)];
-}
-
 /// <summary>The operations of SMS in words. The page shows those that are really mapped.</summary>
 public static class SmsReference
 {

@@ -43,3 +43,9 @@ public sealed record MoneyView(string Amount, string Currency)
     /// <summary>An amount of the one currency that this server reckons in.</summary>
     public static MoneyView Of(long millionths) => new(Core.Shown.Amount(millionths), "USD");
 }
+
+/// <summary>A billing period on the wire: from its first moment up to, not including, its end.</summary>
+public sealed record PeriodView(DateTime StartsAt, DateTime EndsAt)
+{
+    public static PeriodView Of(Core.BillingPeriod period) => new(period.Start.UtcDateTime, period.End.UtcDateTime);
+}

@@ -39,6 +39,20 @@ public sealed class Idempotency(Db db, TimeProvider clock)
         }
     }
 
+    /// <summary>The same for an effect that is one transaction of its own: the effect and the record of its answer are written together, or neither.</summary>
+    public Task<Answer> Write<T>(HttpContext http, Caller caller, Body<T> body, Func<Session, Task<Answer>> effect) where T : class =>
+        Run(http, caller, body, record => db.Write<Answer?>(async session =>
+        {
+            var answer = await effect(session);
+            return record(answer) is { } stored && (await IdempotencyRecords.Take(session, [stored])).Count > 0
+                ? throw new Refusal(Errors.IdempotencyInProgress, "Another request with this Idempotency-Key ended just now. Retry after 1 second.") { RetryAfter = TimeSpan.FromSeconds(1) }
+                : answer;
+        }, http.RequestAborted));
+
+    /// <summary>The same for an operation without a body: its path says everything.</summary>
+    public Task<Answer> Write(HttpContext http, Caller caller, Func<Session, Task<Answer>> effect) =>
+        Write(http, caller, new Body<object>(http, http.Request.Path), effect);
+
     private async Task<Answer?> Stored(Caller caller, string key, string fingerprint, CancellationToken ct)
     {
         if (await db.Read(s => IdempotencyRecords.Find(s, caller.KeyId, key, clock.GetUtcNow()), ct) is not { } record)

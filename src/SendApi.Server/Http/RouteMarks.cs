@@ -1,3 +1,5 @@
+using SendApi.Core;
+
 namespace SendApi.Server.Http;
 
 /// <summary>What a route says of itself beside its path: who may enter.</summary>
@@ -8,5 +10,39 @@ public static class RouteMarks
     {
         route.Add(endpoint => endpoint.Metadata.Add(new RequiredScope(scope)));
         return route;
+    }
+
+    /// <summary>Only live keys enter: what is changed here belongs to no world, so a test key must not reach it.</summary>
+    public static TBuilder NeedsLive<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder
+    {
+        route.Add(endpoint => endpoint.Metadata.Add(RequiredKey.Live));
+        return route;
+    }
+
+    /// <summary>Only live admin keys of the operator's own account enter. Marks a whole group, so that no route in it can forget.</summary>
+    public static TBuilder NeedsOperator<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder
+    {
+        route.Add(endpoint =>
+        {
+            endpoint.Metadata.Add(new RequiredScope(Scopes.Admin));
+            endpoint.Metadata.Add(RequiredKey.Operator);
+        });
+        return route;
+    }
+}
+
+/// <summary>What a key must be, beside its scopes, to enter a route.</summary>
+public sealed record RequiredKey(bool OfOperator)
+{
+    public static readonly RequiredKey Live = new(false), Operator = new(true);
+
+    /// <summary>4030 for a test key, and where the operator is needed, for a key of another account.</summary>
+    public Refusal? Refuse(Caller caller)
+    {
+        if (OfOperator && (caller.IsTest || !caller.Account.IsOperator))
+            return new Refusal(Errors.InsufficientScope, "This endpoint is for the operator of this server: it needs a live key with the scope 'admin' of the operator's own account.");
+        return caller.IsTest
+            ? new Refusal(Errors.InsufficientScope, "This endpoint changes more than test data, so it needs a live key.")
+            : null;
     }
 }

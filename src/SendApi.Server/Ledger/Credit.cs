@@ -16,8 +16,8 @@ public static class Credit
 
     private const string Columns = "account_id, id, at, kind, source, target, amount, message_id, reference, note";
 
-    /// <summary>Books a payment once: the same reference with the same amount gives the first entry again, with another amount 4090. Taking away more than is left is 4090.</summary>
-    public static async Task<LedgerRow> Book(Session session, Payment payment, DateTimeOffset now)
+    /// <summary>Books a payment once: the same reference with the same amount gives the first entry again, and that it is not new; with another amount it is 4090. Taking away more than is left is 4090.</summary>
+    public static async Task<(LedgerRow Entry, bool IsNew)> Book(Session session, Payment payment, DateTimeOffset now)
     {
         var isTopUp = payment.Amount > 0;
         var (source, target) = isTopUp ? (Ledger.Book.Funding, Ledger.Book.Available) : (Ledger.Book.Available, Ledger.Book.Funding);
@@ -36,14 +36,15 @@ public static class Credit
             ?? throw new InvalidOperationException("A payment was booked and is not there.");
         if (added == 0)
             return entry.Amount == amount && entry.Source == source
-                ? entry
-                : throw new Refusal(Errors.Conflict, $"The reference '{payment.Reference}' was booked on {Shown.Time(Times.FromMicros(entry.At))} with another amount. Use a new reference.", "reference");
+                ? (entry, false)
+                : throw new Refusal(Errors.Conflict,
+                    $"The reference '{payment.Reference}' was booked on {Shown.Time(Times.FromMicros(entry.At))} as a {(entry.Kind == Ledger.Book.TopUp ? "top-up" : "correction")} of {Shown.Amount(entry.Amount)} USD. Use a new reference.", "reference");
 
         await Books.OpenFor(session, payment.AccountId);
         if (!isTopUp)
             await RequireCredit(session, payment.AccountId, amount);
         await Books.Apply(session, Books.Between(payment.AccountId, source, target, amount));
-        return entry;
+        return (entry, true);
     }
 
     /// <summary>A page of the entries of an account, newest first, from behind <paramref name="before"/> (the time and id of an entry).</summary>

@@ -65,7 +65,8 @@ public static class Amounts
 {
     /// <summary>Millionths, or null when the text is no plain decimal number, has more than six places or is beyond a million million.</summary>
     public static long? Read(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+        // A decimal rounds what is longer than its 28 digits, and money is never rounded.
+        text.Length <= 28 && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
         && Math.Abs(amount) <= 1_000_000_000_000m && decimal.Truncate(amount * 1_000_000m) == amount * 1_000_000m
             ? (long)(amount * 1_000_000m)
             : null;

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using SendApi.Connectors.Smpp;
 using SendApi.Core.Sending;
+using SendApi.Server.Accounts;
 using SendApi.Server.Billing;
 using SendApi.Server.Delivery;
 using SendApi.Server.Docs;
@@ -149,6 +150,7 @@ public static class ServerHost
         GetSms.Map(v1);
         ListSms.Map(v1);
         CancelSms.Map(v1);
+        AccountRoutes.Map(v1);
         SmsPricing.Map(v1);
         GetUsage.Map(v1);
         ListLedger.Map(v1);

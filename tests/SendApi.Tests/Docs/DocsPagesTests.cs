@@ -18,12 +18,16 @@ namespace SendApi.Tests.Docs;
 /// <summary>The pages as a browser gets them, served over HTTP beside a few routes with refusals.</summary>
 public sealed class DocsPagesTests : IAsyncLifetime
 {
-    private readonly WebApplication _app = Build();
+    private StoreLocation _location = new("", null);
+
+    private WebApplication? _app;
 
     private HttpClient _http = new();
 
     public async ValueTask InitializeAsync()
     {
+        _location = await Stores.Fresh(Engines.Sqlite);
+        _app = Build(_location);
         await _app.StartAsync();
         var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         _http = new HttpClient { BaseAddress = new Uri(address) };
@@ -32,7 +36,8 @@ public sealed class DocsPagesTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        await _app.DisposeAsync();
+        await _app!.DisposeAsync();
+        Directory.Delete(_location.Folder, recursive: true);
     }
 
     [Fact]
@@ -106,6 +111,7 @@ public sealed class DocsPagesTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/docs")]
+    [InlineData("/docs/billing")]
     [InlineData("/docs/errors")]
     [InlineData("/docs/errors/4029")]
     public async Task A_page_runs_under_a_policy_that_allows_its_stylesheet_alone(string path)
@@ -120,6 +126,7 @@ public sealed class DocsPagesTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/docs")]
+    [InlineData("/docs/billing")]
     [InlineData("/docs/errors")]
     [InlineData("/docs/errors/4001")]
     public async Task Every_link_leads_somewhere(string path)
@@ -132,6 +139,18 @@ public sealed class DocsPagesTests : IAsyncLifetime
             if (link.Groups[2].Success)
                 Assert.Contains($"id=\"{link.Groups[2].Value}\"", found, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task The_page_about_plans_shows_them_as_they_stand_and_has_the_places_that_errors_lead_to()
+    {
+        var before = await _http.GetStringAsync("/docs/billing");
+        await _app!.Services.GetRequiredService<Db>().Write(s => s.Execute("UPDATE plans SET sms_quota = 12345 WHERE name = 'Starter'"), default);
+        var after = await _http.GetStringAsync("/docs/billing");
+
+        Assert.All(["id=\"plans\"", "id=\"top-up\"", "<td>Starter</td><td>60</td><td>100</td>", "sendapi accounts top-up"], part => Assert.Contains(part, before, StringComparison.Ordinal));
+        Assert.Contains("<td>Starter</td><td>60</td><td>12,345</td>", after, StringComparison.Ordinal);
+        Assert.All(["#plans", "#top-up"], place => Assert.Contains(Errors.All, code => ErrorExample.Body(code, "").Contains($"/docs/billing{place}", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -150,11 +169,12 @@ public sealed class DocsPagesTests : IAsyncLifetime
         Assert.Equal($"https://sms.example.com/docs/errors/{code.Number}", error.GetProperty("doc_url").GetString());
     });
 
-    private static WebApplication Build()
+    private static WebApplication Build(StoreLocation location)
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(_ => location.Open());
         var app = builder.Build();
         app.MapDocs();
         var v1 = app.MapGroup("/v1");

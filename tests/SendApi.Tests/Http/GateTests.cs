@@ -173,6 +173,7 @@ public sealed class GateTests
     [InlineData("/healthz")]
     [InlineData("/readyz")]
     [InlineData("/docs")]
+    [InlineData("/docs/billing")]
     [InlineData("/docs/errors")]
     public async Task Health_and_docs_need_no_key(string path)
     {

@@ -88,7 +88,7 @@ public sealed class LedgerTests
         Gen.Long[-1_000_000_000_000_000, 1_000_000_000_000_000].Sample(millionths => Amounts.Read(Shown.Amount(millionths)) == millionths);
 
     private static Task<LedgerRow> Book(TestApp app, long amount, string reference) =>
-        app.Db.Write(s => Credit.Book(s, new Payment(app.AccountId, amount, reference, null), app.Clock.GetUtcNow()), default);
+        app.Db.Write(async s => (await Credit.Book(s, new Payment(app.AccountId, amount, reference, null), app.Clock.GetUtcNow())).Entry, default);
 
     private static Task<IReadOnlyDictionary<string, long>> Balances(TestApp app) => app.Db.Read(s => Books.Balances(s, app.AccountId), default);
 

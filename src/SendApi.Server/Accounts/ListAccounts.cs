@@ -1,0 +1,30 @@
+using SendApi.Core;
+using SendApi.Server.Http;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.Accounts;
+
+/// <summary>GET /v1/admin/accounts: the accounts of this installation, newest first, narrowed by a part of their name.</summary>
+public static class ListAccounts
+{
+    public static void Map(IEndpointRouteBuilder admin) => admin
+        .MapGet("/accounts", Handle)
+        .Refuses(Errors.InvalidRequest);
+
+    private static async Task<Answer> Handle(HttpRequest request, Db db, TimeProvider clock, CancellationToken ct)
+    {
+        var query = new QueryFields(request.Query);
+        var name = query.Text("name");
+        var page = query.Page(Ids.Account, AccountRows.CountedUpTo);
+        query.Refuse();
+
+        return await db.Read(async session =>
+        {
+            // One row more than asked tells whether there is a next page.
+            var rows = await AccountRows.List(session, name, page.Cursor, (page.Skip, page.PerPage + 1));
+            var total = page.Cursor is null ? await AccountRows.Count(session, name) : null;
+            var shown = rows.Take(page.PerPage).ToList();
+            return Answer.List(shown.ConvertAll(row => AccountView.Of(row, clock.GetUtcNow())), page.Meta(total, rows.Count > page.PerPage ? shown[^1].Id : null));
+        }, ct);
+    }
+}
