@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using SendApi.Core;
 using SendApi.Server.Delivery;
 using SendApi.Server.Http;
+using SendApi.Server.Keys;
 using SendApi.Server.Sms;
 
 namespace SendApi.Server;
@@ -27,7 +28,7 @@ public static class ApiJson
         MaxDepth = 32,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new UnicodeText() },
-        TypeInfoResolver = JsonTypeInfoResolver.Combine(SmsJson.Default, DeliveryJson.Default, EnvelopeJson.Default),
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(SmsJson.Default, DeliveryJson.Default, KeysJson.Default, EnvelopeJson.Default),
     };
 
     public static JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
@@ -76,6 +77,7 @@ public static class ApiJson
 /// <summary>The source-generated types of the envelope itself.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(PageMeta))]
+[JsonSerializable(typeof(DeletedView))]
 [JsonSerializable(typeof(SendPolicy))]
 [JsonSerializable(typeof(List<VolumeDiscount>))]
 internal sealed partial class EnvelopeJson : JsonSerializerContext;

@@ -7,18 +7,18 @@ public static class ApiPage
 {
     public static Html Render(string origin, IReadOnlyList<Operation> mapped, IReadOnlyList<(string Suffix, string Outcome, string Sentence)> magic)
     {
-        var operations = SmsReference.Operations.Where(r => mapped.Any(m => m.Method == r.Method && m.Path == r.Path)).ToList();
-        return Layout.Page("API reference", "/docs", Menu(operations), Html.Of($"""
+        var sections = Reference.Sections
+            .Select(s => s with { Operations = [.. s.Operations.Where(r => mapped.Any(m => m.Method == r.Method && m.Path == r.Path))] })
+            .Where(s => s.Operations.Count > 0).ToList();
+        return Layout.Page("API reference", "/docs", Menu(sections), Html.Of($"""
             <h1>API reference</h1>
             <p class="lead">Send texts over HTTP and know what became of each. JSON in, JSON out, one numbered catalogue of errors.</p>
             {FirstSend(origin)}
             {Headers()}
-            <section id="sms">
-            <h2>SMS</h2>
-            {operations.Select(o => Operation(o, mapped))}
-            </section>
+            {sections.Take(1).Select(s => Section(s, mapped))}
             {Statuses()}
             {Magic(magic)}
+            {sections.Skip(1).Select(s => Section(s, mapped))}
             {Links()}
             """));
     }
@@ -89,6 +89,14 @@ public static class ApiPage
         </section>
         """);
 
+    private static Html Section(ReferenceSection section, IReadOnlyList<Operation> mapped) => Html.Of($"""
+        <section id="{section.Anchor}">
+        <h2>{section.Title}</h2>
+        <p>{Prose.ToHtml(section.Sentence)}</p>
+        {section.Operations.Select(o => Operation(o, mapped))}
+        </section>
+        """);
+
     private static Html Operation(ReferenceOperation operation, IReadOnlyList<Operation> mapped)
     {
         var refusals = mapped.First(m => m.Method == operation.Method && m.Path == operation.Path).Refusals;
@@ -99,7 +107,7 @@ public static class ApiPage
             <h3>{operation.Title}</h3>
             <p>{Signature(operation.Method, operation.Path)} <span class="scope">{operation.Scope}</span></p>
             <p>{Prose.ToHtml(operation.Sentence)}</p>
-            {Layout.Table($"Fields of {operation.Title}", ["Field", "Form", "What it is"], operation.Fields.Select(Field))}
+            {(operation.Fields.Count == 0 ? default : Layout.Table($"Fields of {operation.Title}", ["Field", "Form", "What it is"], operation.Fields.Select(Field)))}
             {refusing}
             </section>
             """);
@@ -139,12 +147,14 @@ public static class ApiPage
     private static Html Pair(string name, string sentence) =>
         Html.Of($"""<tr><td><code>{name}</code></td><td class="wide">{Prose.ToHtml(sentence)}</td></tr>""");
 
-    private static Html Menu(IEnumerable<ReferenceOperation> operations) => Html.Of($"""
+    private static Html Menu(IEnumerable<ReferenceSection> sections) => Html.Of($"""
         <h2>Start</h2>
-        <ul><li><a href="#first-send">Your first send</a></li><li><a href="#keys">Keys and headers</a></li></ul>
-        <h2>SMS</h2>
-        <ul>{operations.Select(o => Html.Of($"""<li><a href="#{Anchor(o)}">{o.Title}</a></li>"""))}
+        <ul><li><a href="#first-send">Your first send</a></li><li><a href="#keys">Keys and headers</a></li>
         <li><a href="#statuses">Statuses</a></li><li><a href="#magic">Magic recipients</a></li></ul>
+        {sections.Select(s => Html.Of($"""
+            <h2>{s.Title}</h2>
+            <ul>{s.Operations.Select(o => Html.Of($"""<li><a href="#{Anchor(o)}">{o.Title}</a></li>"""))}</ul>
+            """))}
         <h2>More</h2>
         <ul><li><a href="/docs/errors">Errors</a></li></ul>
         """);

@@ -5,6 +5,7 @@ using SendApi.Core.Sending;
 using SendApi.Server.Delivery;
 using SendApi.Server.Docs;
 using SendApi.Server.Http;
+using SendApi.Server.Keys;
 using SendApi.Server.Ledger;
 using SendApi.Server.Providers;
 using SendApi.Server.Sms;
@@ -131,6 +132,7 @@ public static class ServerHost
 
     private static void AddApi(IServiceCollection services) => services
         .AddSingleton<KeyCache>().AddSingleton<Prices>().AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>()
+        .AddSingleton<KeyUses>().AddHostedService<LastUses>()
         .AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
 
     private static void Map(WebApplication app, ServeOptions options)
@@ -148,6 +150,7 @@ public static class ServerHost
         GetSms.Map(v1);
         ListSms.Map(v1);
         CancelSms.Map(v1);
+        KeyRoutes.Map(v1);
     }
 }
 

@@ -12,11 +12,11 @@ public static class RouteRules
         [.. Operations.Of(endpoints).Where(o => o.Refusals.Count == 0)
             .Select(o => $"{o.Method} {o.Path}: names no refusals; add .Refuses(…) where it is mapped")];
 
-    /// <summary>The operations under /v1/sms that the reference page does not tell of, neither as an entry nor as another path of one.</summary>
+    /// <summary>The operations that the reference page does not tell of, neither as an entry nor as another path of one.</summary>
     public static IReadOnlyList<string> WithoutReference(EndpointDataSource endpoints) =>
-        [.. Operations.Of(endpoints).Where(o => o.Path.StartsWith("/v1/sms/", StringComparison.Ordinal) && !IsTold(o))
-            .Select(o => $"{o.Method} {o.Path}: is not in the reference; add it to SmsReference")];
+        [.. Operations.Of(endpoints).Where(o => !IsTold(o))
+            .Select(o => $"{o.Method} {o.Path}: is not in the reference; add it to one of Reference.Sections")];
 
-    private static bool IsTold(Operation operation) => SmsReference.Operations.Any(r =>
+    private static bool IsTold(Operation operation) => Reference.Operations.Any(r =>
         r.Method == operation.Method && (r.Path == operation.Path || r.Sentence.Contains($"`{operation.Path}`", StringComparison.Ordinal)));
 }
