@@ -8,6 +8,7 @@ using SendApi.Server.Delivery;
 using SendApi.Server.Http;
 using SendApi.Server.Keys;
 using SendApi.Server.Sms;
+using SendApi.Server.Suppressions;
 
 namespace SendApi.Server;
 
@@ -28,7 +29,7 @@ public static class ApiJson
         MaxDepth = 32,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new UnicodeText() },
-        TypeInfoResolver = JsonTypeInfoResolver.Combine(SmsJson.Default, DeliveryJson.Default, KeysJson.Default, EnvelopeJson.Default),
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(SmsJson.Default, DeliveryJson.Default, KeysJson.Default, SuppressionsJson.Default, EnvelopeJson.Default),
     };
 
     public static JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));

@@ -9,6 +9,7 @@ var root = new RootCommand("SendAPI: the messaging server a company runs itself.
     ServeCommand.Make(clock),
     KeyCommands.Make(clock),
     AccountCommands.Make(clock),
+    SuppressionCommands.Make(clock),
     ProviderCommands.Make(clock),
     SimulatorCommands.Make(clock),
 };

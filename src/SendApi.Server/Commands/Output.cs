@@ -29,6 +29,20 @@ internal static class Output
     public static void One<T>(bool json, T row, string line, params Column<T>[] columns) =>
         Console.Out.WriteLine(json ? Json(writer => Object(writer, row, columns)) : line);
 
+    /// <summary>A JSON array of any length, printed as it is read.</summary>
+    public static async Task Stream<T>(IAsyncEnumerable<List<T>> pages, Column<T>[] columns)
+    {
+        var separator = "[";
+        await foreach (var page in pages)
+            foreach (var row in page)
+            {
+                await Console.Out.WriteLineAsync(separator + Json(writer => Object(writer, row, columns)));
+                separator = ",";
+            }
+
+        await Console.Out.WriteLineAsync(separator == "[" ? "[]" : "]");
+    }
+
     public static void Fault(bool json, string message) => Console.Error.WriteLine(json
         ? Json(writer =>
         {

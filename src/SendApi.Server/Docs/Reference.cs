@@ -9,6 +9,7 @@ public static class Reference
     public static readonly IReadOnlyList<ReferenceSection> Sections =
     [
         new("sms", "SMS", "Send texts, follow them, take them back.", SmsReference.Operations),
+        new("suppressions", "Suppressions", SuppressionReference.Sentence, SuppressionReference.Operations),
         new("api-keys", "API keys", KeyReference.Sentence, KeyReference.Operations),
     ];
 

@@ -50,6 +50,36 @@ public sealed class Idempotency(Db db, TimeProvider clock)
     public Task<Answer> Write(HttpContext http, Caller caller, Func<Session, Task<Answer>> effect) =>
         Write(http, caller, new Body<object>(http, http.Request.Path), effect);
 
+    /// <summary>
+    /// The same for a body that is read while the effect runs, in as many transactions as it needs. The effect keeps the record in its last one.
+    /// <paramref name="fingerprint"/> reads what is left of the body.
+    /// </summary>
+    public async Task<Answer> RunStreamed(HttpContext http, Caller caller, Func<Task<string>> fingerprint, Func<Func<Answer, Task<IdempotencyRecord?>>, Task<Answer>> effect)
+    {
+        if (IdempotencyKey.Read(http.Request) is not { } key)
+            return await effect(_ => Task.FromResult<IdempotencyRecord?>(null));
+        if (!_running.TryAdd((caller.KeyId, key), true))
+            throw StillRunning(key);
+
+        try
+        {
+            return await db.Read(s => IdempotencyRecords.Find(s, caller.KeyId, key, clock.GetUtcNow()), http.RequestAborted) is null
+                ? await effect(async answer => Record(caller, key, await fingerprint(), answer))
+                : await Stored(caller, key, await fingerprint(), http.RequestAborted) ?? throw StillRunning(key);
+        }
+        finally
+        {
+            _running.TryRemove((caller.KeyId, key), out _);
+        }
+    }
+
+    /// <summary>Writes the record of a streamed effect's answer, in the transaction that ends it.</summary>
+    public static async Task Keep(Session session, Func<Answer, Task<IdempotencyRecord?>> record, Answer answer)
+    {
+        if (await record(answer) is { } stored && (await IdempotencyRecords.Take(session, [stored])).Count > 0)
+            throw EndedElsewhere();
+    }
+
     private async Task<Answer?> Stored(Caller caller, string key, string fingerprint, CancellationToken ct)
     {
         if (await db.Read(s => IdempotencyRecords.Find(s, caller.KeyId, key, clock.GetUtcNow()), ct) is not { } record)

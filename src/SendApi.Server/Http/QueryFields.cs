@@ -63,6 +63,9 @@ public sealed class QueryFields(IQueryCollection query)
         return new PageRequest(page, perPage, cursor);
     }
 
+    /// <summary>A fault that the caller found himself.</summary>
+    public void Add(string name, string message) => _fields.Add(name, message);
+
     public void Refuse() => _fields.Refuse();
 
     private int Number(string name, int otherwise, int least, int most)

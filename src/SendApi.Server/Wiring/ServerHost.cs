@@ -10,6 +10,7 @@ using SendApi.Server.Ledger;
 using SendApi.Server.Providers;
 using SendApi.Server.Sms;
 using SendApi.Server.Storage;
+using SendApi.Server.Suppressions;
 using SendApi.Simulator.Smsc;
 
 namespace SendApi.Server.Wiring;
@@ -151,6 +152,7 @@ public static class ServerHost
         ListSms.Map(v1);
         CancelSms.Map(v1);
         KeyRoutes.Map(v1);
+        SuppressionRoutes.Map(v1);
     }
 }
 
