@@ -1,4 +1,5 @@
 using SendApi.Core;
+using SendApi.Server.Suppressions;
 
 namespace SendApi.Server.Docs;
 
@@ -13,7 +14,7 @@ public static class SuppressionReference
     public static readonly IReadOnlyList<ReferenceOperation> Operations =
     [
         new("GET", "/v1/suppressions", "List suppressions", Scopes.SuppressionsRead,
-            "Newest first. A page looks through 10,000 entries at most, so a filter that few entries pass may give a short page, even an empty one: go on while there is a `meta.next_cursor`. Beyond 10,000 entries `meta.total` is null.",
+            $"Newest first. A page looks through {Shown.Count(SuppressionPages.LookedThrough)} entries at most, so a filter that few entries pass may give a short page, even an empty one: go on while there is a `meta.next_cursor`. A longer list has no `meta.total`: it is null.",
             [
                 new("address", "query", "Only this phone number or email address; answered from an index, however long the list."),
                 new("channel", "query", "Only entries for `sms`, `whatsapp`, `email` or `all`."),

@@ -23,7 +23,7 @@ public static class RotateKey
     /// <summary>Why a key cannot be rotated.</summary>
     public static string Hindrance(KeyRow key, DateTimeOffset now) => key.StateAt(now) switch
     {
-        KeyState.Revoked => $"The key is revoked and cannot be rotated. Create a new one.",
+        KeyState.Revoked => "The key is revoked and cannot be rotated. Create a new one.",
         _ when key.ReplacedBy is { } successor => $"The key was rotated already, to {successor}. Rotate that one.",
         _ => "The key is expired and cannot be rotated. Create a new one.",
     };

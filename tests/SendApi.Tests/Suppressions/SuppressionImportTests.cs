@@ -29,7 +29,7 @@ public sealed class SuppressionImportTests
         var pages = 1;
         for (; page.Json.GetProperty("meta").GetProperty("next_cursor").GetString() is { } cursor; pages++)
             page = await app.Get($"{List}?channel=email&cursor={cursor}");
-        Assert.Equal(5, pages);
+        Assert.Equal(10, pages);
         Assert.Equal("sms", (await app.Get($"{List}?address=%2B447700048999")).Json.GetProperty("data")[0].GetProperty("channel").GetString());
 
         var exported = (await app.Get(Export)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -140,6 +140,27 @@ public sealed class SuppressionImportTests
         Assert.Contains("268,435,456", reply.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_file_that_does_not_say_its_length_is_cut_off_at_the_limit()
+    {
+        await using var app = await TestApp.Run(Engines.Sqlite);
+        var request = new HttpRequestMessage(HttpMethod.Post, Import) { Headers = { TransferEncodingChunked = true } };
+        request.Content = new Written(async (stream, ct) =>
+        {
+            await stream.WriteAsync("address\n+447700900001\n"u8.ToArray(), ct);
+            var rest = new byte[1024 * 1024];
+            Array.Fill(rest, (byte)'x');
+            for (var sent = 0L; sent < ImportSuppressions.LimitBytes; sent += rest.Length)
+                await stream.WriteAsync(rest, ct);
+        });
+
+        var reply = await app.Send(request, app.TestKey);
+
+        Assert.Equal((413, 4130), (reply.Status, reply.Code));
+        Assert.Contains("Nothing was imported", reply.Message, StringComparison.Ordinal);
+        Assert.Equal(0, await Listed(app));
+    }
+
     [Theory, ClassData(typeof(Engines))]
     public async Task A_caller_who_leaves_in_the_middle_leaves_what_was_written_and_may_come_again(string engine)
     {
@@ -149,7 +170,12 @@ public sealed class SuppressionImportTests
         using (var leaving = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken))
         {
             var request = new HttpRequestMessage(HttpMethod.Post, Import) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", app.TestKey) } };
-            request.Content = new Unending(Encoding.UTF8.GetBytes("address\n" + lines)) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
+            request.Content = new Written(async (stream, ct) =>
+            {
+                await stream.WriteAsync(Encoding.UTF8.GetBytes("address\n" + lines), ct);
+                await stream.FlushAsync(ct);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+            });
             var sending = app.Http.SendAsync(request, leaving.Token);
             await Eventually.IsTrue(async () => await Listed(app) == 2_000);
             await leaving.CancelAsync();
@@ -205,17 +231,20 @@ public sealed class SuppressionImportTests
 
     private static Task<long> Listed(TestApp app) => app.Db.Read(s => s.Number("SELECT COUNT(*) FROM suppressions WHERE is_test = 1"), default);
 
-    /// <summary>A body that is begun and never ended.</summary>
-    private sealed class Unending(byte[] begin) : HttpContent
+    /// <summary>A CSV body that is written as it is sent.</summary>
+    private sealed class Written : HttpContent
     {
-        protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context, CancellationToken cancellationToken)
+        private readonly Func<Stream, CancellationToken, Task> _write;
+
+        public Written(Func<Stream, CancellationToken, Task> write)
         {
-            await stream.WriteAsync(begin, cancellationToken);
-            await stream.FlushAsync(cancellationToken);
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            _write = write;
+            Headers.ContentType = new MediaTypeHeaderValue("text/csv");
         }
 
-        protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+        protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context, CancellationToken cancellationToken) => _write(stream, cancellationToken);
+
+        protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context) => _write(stream, CancellationToken.None);
 
         protected override bool TryComputeLength(out long length)
         {
