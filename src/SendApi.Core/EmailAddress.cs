@@ -13,9 +13,18 @@ public readonly record struct EmailAddress
 
     /// <summary>Reads an address a caller sent; throws 4000 with the field named when it is none.</summary>
     public static EmailAddress Parse(string text, string field) =>
-        IsAddress(text)
-            ? new EmailAddress(text.ToLowerInvariant())
-            : throw new Refusal(Errors.InvalidRequest, $"'{(text.Length <= 60 ? text : text[..60] + "…")}' is not an email address such as ada@example.com, of at most {Longest} characters.", field);
+        Read(text, out var address) is { } fault ? throw new Refusal(Errors.InvalidRequest, fault, field) : address;
+
+    /// <summary>Reads an address of many, without throwing; the answer is what is wrong with it, or null.</summary>
+    public static string? Read(string text, out EmailAddress address)
+    {
+        address = default;
+        if (!IsAddress(text))
+            return $"'{(text.Length <= 60 ? text : text[..60] + "…")}' is not an email address such as ada@example.com, of at most {Longest} characters.";
+
+        address = new EmailAddress(text.ToLowerInvariant());
+        return null;
+    }
 
     private static bool IsAddress(string text)
     {

@@ -94,8 +94,8 @@ public static class Errors
         "Too many requests. Please retry after 12 seconds.");
 
     public static readonly ErrorCode InsufficientScope = new(4030, "insufficient_scope", 403,
-        "The key is valid but lacks the scope that this endpoint needs.",
-        "Use a key with the scope named in required_scope, or create one.",
+        "The key is valid but lacks the scope that this endpoint needs, or may not be used for this or from this address.",
+        "Use a key with the scope named in required_scope, or create one. Without required_scope the message says what else the key lacks.",
         "This endpoint needs the scope 'sms:write'. Create a key that has it.");
 
     public static readonly ErrorCode AccountSuspended = new(4031, "account_suspended", 403,
@@ -149,13 +149,13 @@ public static class Errors
         "A request with the Idempotency-Key 'order-1001' is still running. Retry after 1 second.");
 
     public static readonly ErrorCode PayloadTooLarge = new(4130, "payload_too_large", 413,
-        "The body is larger than the endpoint takes: 1 MiB, or 10 MiB for an email with attachments.",
+        "The body is larger than the endpoint takes: 1 MiB, 10 MiB for an email with attachments, or 256 MiB for a CSV file.",
         "Send a smaller body, or split the work over several requests.",
         "The body is larger than 1,048,576 bytes.");
 
     public static readonly ErrorCode UnsupportedMediaType = new(4150, "unsupported_media_type", 415,
-        "The body is not marked as JSON, or is not UTF-8.",
-        "Send JSON with the header Content-Type: application/json.",
+        "The body is not marked as JSON (a file to import: as CSV), or is not UTF-8.",
+        "Send JSON with the header Content-Type: application/json, or a CSV file with Content-Type: text/csv.",
         "Content-Type 'text/plain' is not supported. Send application/json.");
 
     public static readonly ErrorCode Internal = new(5000, "internal_error", 500,

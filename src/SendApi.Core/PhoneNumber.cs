@@ -40,6 +40,14 @@ public readonly record struct PhoneNumber
             : throw new Refusal(Errors.InvalidPhone, $"{fault} Use GET /v1/phone/validate to normalize it.", field);
     }
 
+    /// <summary>Reads a number of many, without throwing; the answer is what is wrong with it, or null.</summary>
+    public static string? Read(string text, out PhoneNumber number)
+    {
+        var fault = Fault(text);
+        number = fault is null ? new PhoneNumber(text) : default;
+        return fault;
+    }
+
     /// <summary>A number read back from our own store, where only parsed ones are written.</summary>
     public static PhoneNumber Trusted(string stored) => new(stored);
 

@@ -14,6 +14,8 @@ public static class Scopes
         "webhooks:read", "webhooks:write", "suppressions:read", "suppressions:write", AccountRead, Admin,
     ];
 
+    public const string SuppressionsRead = "suppressions:read", SuppressionsWrite = "suppressions:write";
+
     /// <summary>Reads a comma-separated list; the answer names the first scope that does not exist, or is null when all do.</summary>
     public static string? FirstUnknown(IEnumerable<string> scopes) => scopes.FirstOrDefault(s => !All.Contains(s));
 

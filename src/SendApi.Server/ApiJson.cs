@@ -8,7 +8,9 @@ using SendApi.Server.Accounts;
 using SendApi.Server.Billing;
 using SendApi.Server.Delivery;
 using SendApi.Server.Http;
+using SendApi.Server.Keys;
 using SendApi.Server.Sms;
+using SendApi.Server.Suppressions;
 
 namespace SendApi.Server;
 
@@ -29,7 +31,8 @@ public static class ApiJson
         MaxDepth = 32,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new UnicodeText() },
-        TypeInfoResolver = JsonTypeInfoResolver.Combine(SmsJson.Default, AccountsJson.Default, BillingJson.Default, DeliveryJson.Default, EnvelopeJson.Default),
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(
+            SmsJson.Default, AccountsJson.Default, BillingJson.Default, DeliveryJson.Default, KeysJson.Default, SuppressionsJson.Default, EnvelopeJson.Default),
     };
 
     public static JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
@@ -78,6 +81,7 @@ public static class ApiJson
 /// <summary>The source-generated types of the envelope itself.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(PageMeta))]
+[JsonSerializable(typeof(DeletedView))]
 [JsonSerializable(typeof(SendPolicy))]
 [JsonSerializable(typeof(List<VolumeDiscount>))]
 internal sealed partial class EnvelopeJson : JsonSerializerContext;

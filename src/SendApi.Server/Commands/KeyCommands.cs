@@ -2,15 +2,17 @@ using System.CommandLine;
 using System.Globalization;
 using SendApi.Core;
 using SendApi.Server.Accounts;
+using SendApi.Server.Delivery;
 using SendApi.Server.Keys;
+using SendApi.Server.Ledger;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Commands;
 
-/// <summary>sendapi keys create|list|revoke</summary>
+/// <summary>sendapi keys create|list|revoke|rotate</summary>
 internal static class KeyCommands
 {
-    private static readonly Option<string> Account = new("--account")
+    internal static readonly Option<string> Account = new("--account")
     {
         Description = "The account's name or id.",
         DefaultValueFactory = _ => AccountRows.DefaultName,
@@ -23,6 +25,7 @@ internal static class KeyCommands
         group.Subcommands.Add(Create(clock));
         group.Subcommands.Add(List(clock));
         group.Subcommands.Add(Revoke(clock));
+        group.Subcommands.Add(Rotate(clock));
         return group;
     }
 
@@ -37,18 +40,22 @@ internal static class KeyCommands
         };
         var test = new Option<bool>("--test") { Description = "A test key: everything runs against the built-in simulator and costs nothing." };
         var expires = new Option<string?>("--expires") { Description = "How long it works, such as 12h, 30d or 1y. Without it: until it is revoked.", HelpName = "TIME" };
-        var command = new Command("create", "Makes a key and prints only the key. It is shown this once.") { name, scopes, test, expires, Account };
+        var networks = new Option<string?>("--networks") { Description = "Comma-separated addresses or networks that it may be used from, such as 203.0.113.0/24. Without it: from everywhere.", HelpName = "NETWORKS" };
+        var spend = new Option<string?>("--spend-limit") { Description = "What its messages may cost within a billing period, in US dollars, such as 25.00.", HelpName = "AMOUNT" };
+        var recipients = new Option<long?>("--recipient-limit") { Description = "How many messages it may send on a day (UTC).", HelpName = "COUNT" };
+        var command = new Command("create", "Makes a key and prints only the key. It is shown this once.") { name, scopes, test, expires, networks, spend, recipients, Account };
         return command.Runs(async (parsed, ct) =>
         {
             var now = clock.GetUtcNow();
             var wanted = Read(parsed.GetRequiredValue(name), parsed.GetRequiredValue(scopes));
             DateTimeOffset? until = parsed.GetValue(expires) is { } span ? now + Span(span) : null;
+            var (sources, limits) = (Networks(parsed.GetValue(networks)), Limits(parsed.GetValue(spend), parsed.GetValue(recipients)));
             var made = await CommandLine.With(parsed, db => db.Write(async s =>
             {
                 var account = await FindAccount(s, parsed.GetRequiredValue(Account), now);
-                return await KeyRows.Create(s, new NewKey(account.Id, wanted.Name, wanted.Scopes, parsed.GetValue(test), until), now);
+                return await KeyRows.Create(s, new NewKey(account.Id, wanted.Name, wanted.Scopes, parsed.GetValue(test), until) { Networks = sources, Limits = limits }, now);
             }, ct));
-            Output.One(parsed.GetValue(CommandLine.Json), made, made.Secret, new("", "id", m => m.Id), new("", "key", m => m.Secret));
+            PrintMade(parsed, made);
         });
     }
 
@@ -62,7 +69,10 @@ internal static class KeyCommands
                 await KeyRows.List(s, (await FindAccount(s, parsed.GetRequiredValue(Account), now)).Id), ct));
             Output.List(parsed.GetValue(CommandLine.Json), rows, "No keys yet. Make one with: sendapi keys create --name first --scopes admin",
                 new("ID", "id", k => k.Id), new("NAME", "name", k => k.Name), new("PREFIX", "prefix", k => k.Prefix), new("SCOPES", "scopes", k => k.Scopes),
-                new("STATE", "state", k => State(k, now)), new("EXPIRES", "expires_at", k => Shown.Time(k.ExpiresAt)), new("CREATED", "created_at", k => Shown.Time(k.CreatedAt)));
+                new("STATE", "state", k => State(k, now)), new("EXPIRES", "expires_at", k => Shown.Time(k.ExpiresAt)), new("LAST USED", "last_used_at", k => Shown.Time(k.LastUsedAt)),
+                new("CREATED", "created_at", k => Shown.Time(k.CreatedAt)), new("NETWORKS", "networks", k => k.Networks),
+                new("SPEND LIMIT", "spend_limit", k => k.SpendLimit is { } limit ? Core.Shown.Amount(limit) : null),
+                new("RECIPIENTS A DAY", "recipient_limit", k => k.RecipientLimit?.ToString(CultureInfo.InvariantCulture)));
         });
     }
 
@@ -75,17 +85,50 @@ internal static class KeyCommands
             var wanted = parsed.GetRequiredValue(which);
             var revoked = await CommandLine.With(parsed, db => db.Write(async s =>
             {
-                var found = await KeyRows.Matching(s, wanted);
-                if (found.Count != 1)
-                    throw new CommandFault(found.Count == 0 ? "There is no such key. See: sendapi keys list" : $"{found.Count} keys fit. Give the id of one: {string.Join(", ", found.Select(k => k.Id))}");
-                await KeyRows.Revoke(s, found[0].Id, clock.GetUtcNow());
-                return found[0];
+                var key = await FindKey(s, wanted);
+                await KeyRows.Revoke(s, key.Id, clock.GetUtcNow());
+                return key;
             }, ct));
             Output.One(parsed.GetValue(CommandLine.Json), revoked, $"Revoked {revoked.Name} ({revoked.Id}).", new("", "id", k => k.Id), new("", "name", k => k.Name));
         });
     }
 
-    private static async Task<AccountRow> FindAccount(Session session, string nameOrId, DateTimeOffset now) =>
+    private static Command Rotate(TimeProvider clock)
+    {
+        var which = new Argument<string>("key") { Description = "The key's id, name, shown prefix, or the whole key." };
+        var overlap = new Option<string>("--overlap")
+        {
+            Description = "How long the old key still works, such as 24h, at most 30d; 0 ends it at once.",
+            DefaultValueFactory = _ => "24h",
+            HelpName = "TIME",
+        };
+        var command = new Command("rotate", "Makes a key that may do the same in place of one, and prints only the new key. It is shown this once.") { which, overlap };
+        return command.Runs(async (parsed, ct) =>
+        {
+            var wanted = parsed.GetRequiredValue(which);
+            var span = parsed.GetRequiredValue(overlap) is "0" ? TimeSpan.Zero : Span(parsed.GetRequiredValue(overlap));
+            if (span > TimeSpan.FromDays(30))
+                throw new CommandFault("The overlap is at most 30d.");
+            var made = await CommandLine.With(parsed, db => db.Write(async s =>
+            {
+                var (key, now) = (await FindKey(s, wanted), clock.GetUtcNow());
+                return await KeyRows.Rotate(s, key, span, now) ?? throw new CommandFault(RotateKey.Hindrance(key, now));
+            }, ct));
+            PrintMade(parsed, made);
+        });
+    }
+
+    private static void PrintMade(ParseResult parsed, (string Id, string Secret) made) =>
+        Output.One(parsed.GetValue(CommandLine.Json), made, made.Secret, new("", "id", m => m.Id), new("", "key", m => m.Secret));
+
+    private static async Task<KeyRow> FindKey(Session session, string wanted) => await KeyRows.Matching(session, wanted) switch
+    {
+        [var one] => one,
+        [] => throw new CommandFault("There is no such key. See: sendapi keys list"),
+        var several => throw new CommandFault($"{several.Count} keys fit. Give the id of one: {string.Join(", ", several.Select(k => k.Id))}"),
+    };
+
+    internal static async Task<AccountRow> FindAccount(Session session, string nameOrId, DateTimeOffset now) =>
         await AccountRows.Find(session, nameOrId, now) ?? throw new CommandFault($"There is no account '{nameOrId}'. See: sendapi accounts list");
 
     private static (string Name, IReadOnlyCollection<string> Scopes) Read(string name, string scopes)
@@ -99,6 +142,22 @@ internal static class KeyCommands
         if (Scopes.FirstUnknown(list) is { } unknown)
             throw new CommandFault($"There is no scope '{unknown}'. Scopes: {string.Join(", ", Scopes.All)}.");
         return (name.Trim(), list);
+    }
+
+    private static List<string> Networks(string? text)
+    {
+        var read = new List<string>();
+        foreach (var part in (text ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+            read.Add(SourceNetworks.Read(part, out var network) is { } fault ? throw new CommandFault(fault) : network.ToString());
+        return read.Count <= SourceNetworks.Most ? read : throw new CommandFault($"A key has at most {SourceNetworks.Most} networks.");
+    }
+
+    private static KeyLimits Limits(string? spend, long? recipients)
+    {
+        var amount = spend is null ? null : Amounts.Read(spend);
+        if (spend is not null && amount is null or < 0)
+            throw new CommandFault($"'{spend}' is not an amount of US dollars such as 25.00, 0 or more, with at most six places.");
+        return recipients is null or >= 0 ? new(amount, recipients) : throw new CommandFault("The recipient limit is 0 or more.");
     }
 
     private static TimeSpan Span(string text)

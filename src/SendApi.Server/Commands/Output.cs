@@ -32,6 +32,20 @@ internal static class Output
     /// <summary>The same JSON as the API answers, or the text a person wants to read.</summary>
     public static void View<T>(bool json, T view, string text) => Console.Out.WriteLine(json ? ApiJson.Text(view) : text);
 
+    /// <summary>A JSON array of any length, printed as it is read.</summary>
+    public static async Task Stream<T>(IAsyncEnumerable<List<T>> pages, Column<T>[] columns)
+    {
+        var separator = "[";
+        await foreach (var page in pages)
+            foreach (var row in page)
+            {
+                await Console.Out.WriteLineAsync(separator + Json(writer => Object(writer, row, columns)));
+                separator = ",";
+            }
+
+        await Console.Out.WriteLineAsync(separator == "[" ? "[]" : "]");
+    }
+
     public static void Fault(bool json, string message) => Console.Error.WriteLine(json
         ? Json(writer =>
         {

@@ -8,9 +8,15 @@ public sealed record Answer(int Status, string? Location, byte[] Body) : IResult
     /// <summary>Whether it is a stored answer given again: nothing ran.</summary>
     public bool IsReplay { get; init; }
 
+    /// <summary>What is stored for an Idempotency-Key in place of this, when it shows a secret that is kept nowhere.</summary>
+    public Answer? Kept { get; init; }
+
     public static Answer Ok<T>(T data) => new(200, null, ApiJson.Success(data));
 
     public static Answer Created<T>(string location, T data) => new(201, location, ApiJson.Success(data));
+
+    /// <summary><c>{"id": …, "deleted": true}</c></summary>
+    public static Answer Deleted(string id) => Ok(new DeletedView(id, true));
 
     public static Answer List<T>(IReadOnlyList<T> data, PageMeta meta) => new(200, null, ApiJson.List(data, meta));
 
@@ -28,6 +34,9 @@ public sealed record Answer(int Status, string? Location, byte[] Body) : IResult
         return response.Body.WriteAsync(Body, httpContext.RequestAborted).AsTask();
     }
 }
+
+/// <summary>What a DELETE answers.</summary>
+public sealed record DeletedView(string Id, bool Deleted);
 
 /// <summary>Where a list stands. Total and last page are null when counting would be slow.</summary>
 public sealed record PageMeta(

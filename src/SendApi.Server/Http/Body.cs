@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using SendApi.Core;
 
 namespace SendApi.Server.Http;
@@ -10,6 +11,12 @@ public static class Body
 {
     /// <summary>The largest body that is read: 1 MiB.</summary>
     public const int LimitBytes = 1024 * 1024;
+
+    /// <summary>A body that may be left out: then it is as if an empty object had been sent.</summary>
+    public static async ValueTask<Body<T>> OrNone<T>(HttpContext http) where T : class, new() =>
+        http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }
+            ? new Body<T>(new T(), $"{http.Request.Method} {http.Request.Path}")
+            : await Body<T>.BindAsync(http);
 }
 
 /// <summary>A JSON body, read whole and parsed; every way it can be unreadable has its number and names the place.</summary>

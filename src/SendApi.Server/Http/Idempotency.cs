@@ -21,15 +21,12 @@ public sealed class Idempotency(Db db, TimeProvider clock)
 
         var fingerprint = body.Fingerprint ?? throw new InvalidOperationException("The body was read without its fingerprint.");
         if (!_running.TryAdd((caller.KeyId, key), true))
-            throw new Refusal(Errors.IdempotencyInProgress, $"A request with the Idempotency-Key '{key}' is still running. Retry after 1 second.") { RetryAfter = TimeSpan.FromSeconds(1) };
+            throw StillRunning(key);
 
         try
         {
-            IdempotencyRecord Record(Answer answer) =>
-                new(caller.KeyId, key, fingerprint, answer.Status, answer.Location, Encoding.UTF8.GetString(answer.Body), clock.GetUtcNow());
-
             return await Stored(caller, key, fingerprint, http.RequestAborted)
-                ?? await effect(Record)
+                ?? await effect(answer => Record(caller, key, fingerprint, answer))
                 ?? await Stored(caller, key, fingerprint, http.RequestAborted)
                 ?? throw new InvalidOperationException("An Idempotency-Key was taken and its record is not there.");
         }
@@ -45,13 +42,43 @@ public sealed class Idempotency(Db db, TimeProvider clock)
         {
             var answer = await effect(session);
             return record(answer) is { } stored && (await IdempotencyRecords.Take(session, [stored])).Count > 0
-                ? throw new Refusal(Errors.IdempotencyInProgress, "Another request with this Idempotency-Key ended just now. Retry after 1 second.") { RetryAfter = TimeSpan.FromSeconds(1) }
+                ? throw EndedElsewhere()
                 : answer;
         }, http.RequestAborted));
 
     /// <summary>The same for an operation without a body: its path says everything.</summary>
     public Task<Answer> Write(HttpContext http, Caller caller, Func<Session, Task<Answer>> effect) =>
         Write(http, caller, new Body<object>(http, http.Request.Path), effect);
+
+    /// <summary>
+    /// The same for a body that is read while the effect runs, in as many transactions as it needs. The effect keeps the record in its last one.
+    /// <paramref name="fingerprint"/> reads what is left of the body.
+    /// </summary>
+    public async Task<Answer> RunStreamed(HttpContext http, Caller caller, Func<Task<string>> fingerprint, Func<Func<Answer, Task<IdempotencyRecord?>>, Task<Answer>> effect)
+    {
+        if (IdempotencyKey.Read(http.Request) is not { } key)
+            return await effect(_ => Task.FromResult<IdempotencyRecord?>(null));
+        if (!_running.TryAdd((caller.KeyId, key), true))
+            throw StillRunning(key);
+
+        try
+        {
+            return await db.Read(s => IdempotencyRecords.Find(s, caller.KeyId, key, clock.GetUtcNow()), http.RequestAborted) is null
+                ? await effect(async answer => Record(caller, key, await fingerprint(), answer))
+                : await Stored(caller, key, await fingerprint(), http.RequestAborted) ?? throw StillRunning(key);
+        }
+        finally
+        {
+            _running.TryRemove((caller.KeyId, key), out _);
+        }
+    }
+
+    /// <summary>Writes the record of a streamed effect's answer, in the transaction that ends it.</summary>
+    public static async Task Keep(Session session, Func<Answer, Task<IdempotencyRecord?>> record, Answer answer)
+    {
+        if (await record(answer) is { } stored && (await IdempotencyRecords.Take(session, [stored])).Count > 0)
+            throw EndedElsewhere();
+    }
 
     private async Task<Answer?> Stored(Caller caller, string key, string fingerprint, CancellationToken ct)
     {
@@ -62,4 +89,16 @@ public sealed class Idempotency(Db db, TimeProvider clock)
             ? new Answer(record.Status, record.Location, Encoding.UTF8.GetBytes(record.Body)) { IsReplay = true }
             : throw new Refusal(Errors.IdempotencyMismatch, $"The Idempotency-Key '{key}' was used with another request within the last 24 hours.");
     }
+
+    private IdempotencyRecord Record(Caller caller, string key, string fingerprint, Answer answer)
+    {
+        var kept = answer.Kept ?? answer;
+        return new(caller.KeyId, key, fingerprint, kept.Status, kept.Location, Encoding.UTF8.GetString(kept.Body), clock.GetUtcNow());
+    }
+
+    private static Refusal StillRunning(string key) =>
+        new(Errors.IdempotencyInProgress, $"A request with the Idempotency-Key '{key}' is still running. Retry after 1 second.") { RetryAfter = TimeSpan.FromSeconds(1) };
+
+    private static Refusal EndedElsewhere() =>
+        new(Errors.IdempotencyInProgress, "Another request with this Idempotency-Key ended just now. Retry after 1 second.") { RetryAfter = TimeSpan.FromSeconds(1) };
 }

@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
+using SendApi.Core;
 using SendApi.Server.Delivery;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Http;
 
-/// <summary>A key as it stands in the store, with its account.</summary>
-public sealed record KnownKey(Caller Caller, string Name, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt);
+/// <summary>A key as it stands in the store, with its account, and the place to note its use.</summary>
+public sealed record KnownKey(Caller Caller, string Name, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, SourceNetworks Networks, KeyUse Use);
 
 /// <summary>Keys read from the store, each trusted for half a second: a revoked key is refused on every node within one.</summary>
-public sealed class KeyCache(Db db, TimeProvider clock)
+public sealed class KeyCache(Db db, KeyUses uses, TimeProvider clock)
 {
     /// <summary>Above this many the cache starts anew; what it forgets is one read away.</summary>
     private const int MostKeys = 50_000;
@@ -35,7 +36,7 @@ public sealed class KeyCache(Db db, TimeProvider clock)
     private async Task<KnownKey?> Read(string hash)
     {
         var row = await db.Read(s => s.First<Row>($"""
-            SELECT k.id, k.name, k.scopes, k.is_test, k.expires_at, k.revoked_at, k.spend_limit, k.recipient_limit, {AccountReader.Columns}
+            SELECT k.id, k.name, k.scopes, k.is_test, k.expires_at, k.revoked_at, k.networks, k.spend_limit, k.recipient_limit, {AccountReader.Columns}
             FROM api_keys k
             JOIN accounts a ON a.id = k.account_id
             {AccountReader.Join}
@@ -46,7 +47,7 @@ public sealed class KeyCache(Db db, TimeProvider clock)
 
         var limits = new KeyLimits(row.SpendLimit, row.RecipientLimit);
         var caller = new Caller(row.Account(), row.Id, row.IsTest == 1, Core.Scopes.Granted(row.Scopes.Split(' ')), limits);
-        return new KnownKey(caller, row.Name, Times.FromMicros(row.ExpiresAt), Times.FromMicros(row.RevokedAt));
+        return new KnownKey(caller, row.Name, Times.FromMicros(row.ExpiresAt), Times.FromMicros(row.RevokedAt), SourceNetworks.Stored(row.Networks), uses.Of(row.Id));
     }
 
     private sealed class Row : AccountFacts
@@ -57,6 +58,7 @@ public sealed class KeyCache(Db db, TimeProvider clock)
         public long IsTest { get; init; }
         public long? ExpiresAt { get; init; }
         public long? RevokedAt { get; init; }
+        public string? Networks { get; init; }
         public long? SpendLimit { get; init; }
         public long? RecipientLimit { get; init; }
     }

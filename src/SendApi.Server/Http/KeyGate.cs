@@ -2,7 +2,7 @@ using SendApi.Core;
 
 namespace SendApi.Server.Http;
 
-/// <summary>Lets only callers with a good key pass, before the body is read: 4010, 4011, 4012, 4013, 4031, 4022, rate limit, 4030, in this order.</summary>
+/// <summary>Lets only callers with a good key pass, before the body is read: 4010, 4011, 4012, 4013, 4030 for its networks, 4031, 4022, rate limit, 4030 for its scopes, in this order.</summary>
 /// <remarks>Middleware and not an endpoint filter: a filter runs after the body was bound.</remarks>
 public sealed class KeyGate(RequestDelegate next, KeyCache keys, RateLimits limits, TimeProvider clock, ILogger<KeyGate> log)
 {
@@ -38,17 +38,23 @@ public sealed class KeyGate(RequestDelegate next, KeyCache keys, RateLimits limi
     private Refusal? Refuse(HttpContext http, KnownKey key, RequiredScope scope)
     {
         http.Features.Set(key.Caller);
+        var now = clock.GetUtcNow();
         if (key.RevokedAt is { } revoked)
             return new Refusal(Errors.RevokedApiKey, $"The API key '{key.Name}' was revoked on {Shown.Time(revoked)}. Create a new key.");
 
-        if (key.ExpiresAt is { } expires && expires <= clock.GetUtcNow())
+        if (key.ExpiresAt is { } expires && expires <= now)
             return new Refusal(Errors.ExpiredApiKey, $"The API key '{key.Name}' expired on {Shown.Time(expires)}. Create a new key.");
 
+        // Not 4011: the key is known and good, and its owner has to learn that the place is at fault. No other scope would help, so none is named.
+        if (!key.Networks.Hold(http.Connection.RemoteIpAddress))
+            return new Refusal(Errors.InsufficientScope, $"The API key '{key.Name}' may not be used from {Address(http)}: none of its networks holds that address.");
+
+        key.Use.Note(now);
         if (key.Caller.Account.RefuseSuspended() is { } suspended)
             return suspended;
 
         // Who may no longer send may still read what he sent; and building against test keys costs nobody anything.
-        if (!key.Caller.IsTest && !HttpMethods.IsGet(http.Request.Method) && key.Caller.Account.RefuseInactive(clock.GetUtcNow()) is { } inactive)
+        if (!key.Caller.IsTest && !HttpMethods.IsGet(http.Request.Method) && key.Caller.Account.RefuseInactive(now) is { } inactive)
             return inactive;
 
         if (limits.Refuse(key.Caller, http.Response.Headers) is { } wait)
@@ -58,4 +64,11 @@ public sealed class KeyGate(RequestDelegate next, KeyCache keys, RateLimits limi
             ? http.GetEndpoint()?.Metadata.GetMetadata<RequiredKey>()?.Refuse(key.Caller)
             : new Refusal(Errors.InsufficientScope, $"This endpoint needs the scope '{scope.Name}'. Create a key that has it.") { RequiredScope = scope.Name };
     }
+
+    private static string Address(HttpContext http) => http.Connection.RemoteIpAddress switch
+    {
+        null => "an address that is not known",
+        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
+        var address => address.ToString(),
+    };
 }

@@ -7,10 +7,12 @@ using SendApi.Server.Billing;
 using SendApi.Server.Delivery;
 using SendApi.Server.Docs;
 using SendApi.Server.Http;
+using SendApi.Server.Keys;
 using SendApi.Server.Ledger;
 using SendApi.Server.Providers;
 using SendApi.Server.Sms;
 using SendApi.Server.Storage;
+using SendApi.Server.Suppressions;
 using SendApi.Simulator.Smsc;
 
 namespace SendApi.Server.Wiring;
@@ -133,6 +135,7 @@ public static class ServerHost
 
     private static void AddApi(IServiceCollection services) => services
         .AddSingleton<KeyCache>().AddSingleton<Prices>().AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>()
+        .AddSingleton<KeyUses>().AddHostedService<LastUses>()
         .AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
 
     private static void Map(WebApplication app, ServeOptions options)
@@ -154,6 +157,8 @@ public static class ServerHost
         SmsPricing.Map(v1);
         GetUsage.Map(v1);
         ListLedger.Map(v1);
+        KeyRoutes.Map(v1);
+        SuppressionRoutes.Map(v1);
     }
 }
 

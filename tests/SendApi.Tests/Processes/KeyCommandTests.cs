@@ -64,6 +64,9 @@ public sealed class KeyCommandTests
     [InlineData(1, "0d' such as 30d", "--name", "x", "--scopes", "admin", "--expires", "0d")]
     [InlineData(1, "200y' at most 100 years", "--name", "x", "--scopes", "admin", "--expires", "200y")]
     [InlineData(1, "nobody' sendapi accounts list", "--name", "x", "--scopes", "admin", "--account", "nobody")]
+    [InlineData(1, "10.0.0.1/8' 10.0.0.0/8", "--name", "x", "--scopes", "admin", "--networks", "127.0.0.1,10.0.0.1/8")]
+    [InlineData(1, "-1' US dollars", "--name", "x", "--scopes", "admin", "--spend-limit=-1")]
+    [InlineData(1, "recipient limit 0 or more", "--name", "x", "--scopes", "admin", "--recipient-limit=-1")]
     [InlineData(2, "--scopes", "--name", "x")]
     [InlineData(2, "--name", "--scopes", "admin")]
     [InlineData(2, "--colour", "--name", "x", "--scopes", "admin", "--colour")]
@@ -75,6 +78,28 @@ public sealed class KeyCommandTests
 
         Faults.Say(refused, code, says);
         Assert.DoesNotContain("sk_live_", refused.Output, StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_rotated_key_has_a_successor_with_the_same_limits_and_works_on_for_the_overlap(string engine)
+    {
+        await using var server = await Installation.Fresh(engine);
+        await server.Start();
+        var old = await server.Key("--test", "--networks", "127.0.0.1, ::1", "--spend-limit", "25", "--recipient-limit", "100");
+        Assert.Equal(200, (await server.Get("/v1/sms/messages", old)).Status);
+
+        var successor = await server.Must("keys", "rotate", old, "--overlap", "2h");
+
+        Assert.Matches("^sk_test_[A-Za-z0-9]+$", successor);
+        Assert.Equal((200, 200), ((await server.Get("/v1/sms/messages", old)).Status, (await server.Get("/v1/sms/messages", successor)).Status));
+        Faults.Say(await server.Run("keys", "rotate", old), 1, "rotated already key_");
+        Assert.Equal(0, await server.Stop());
+        var listed = JsonDocument.Parse(await server.Must("keys", "list", "--json")).RootElement.EnumerateArray().ToList();
+        foreach (var name in (string[])["name", "scopes", "networks", "spend_limit", "recipient_limit"])
+            Assert.Equal(listed[0].GetProperty(name).GetString(), listed[1].GetProperty(name).GetString());
+        Assert.Equal("127.0.0.1/32 ::1/128", listed[0].GetProperty("networks").GetString());
+        Assert.True(Time(listed[0], "last_used_at") >= Time(listed[0], "created_at"));
+        Assert.InRange((Time(listed[0], "expires_at") - Time(listed[1], "created_at")).TotalSeconds, 7_199, 7_201);
     }
 
     [Fact]

@@ -45,6 +45,7 @@ ALTER TABLE api_keys ADD COLUMN networks TEXT;
 ALTER TABLE api_keys ADD COLUMN spend_limit BIGINT;
 ALTER TABLE api_keys ADD COLUMN recipient_limit BIGINT;
 ALTER TABLE api_keys ADD COLUMN last_used_at BIGINT;
+ALTER TABLE api_keys ADD COLUMN replaced_by $id$;
 CREATE INDEX api_keys_of ON api_keys (account_id, id);
 
 ALTER TABLE messages ADD COLUMN price BIGINT NOT NULL DEFAULT 0;

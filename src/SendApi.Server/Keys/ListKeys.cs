@@ -1,0 +1,29 @@
+using SendApi.Core;
+using SendApi.Server.Http;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.Keys;
+
+/// <summary>GET /v1/api-keys: the keys of the account, newest first, narrowed by state.</summary>
+public static class ListKeys
+{
+    public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/api-keys", Handle).Needs(Scopes.Admin).Refuses(Errors.InvalidRequest);
+
+    private static async Task<Answer> Handle(HttpRequest request, Caller caller, Db db, TimeProvider clock, CancellationToken ct)
+    {
+        var query = new QueryFields(request.Query);
+        var state = query.OneOf("state", KeyStates.Named, KeyStates.All);
+        var page = query.Page(Ids.Key, KeyRows.CountedUpTo);
+        query.Refuse();
+        var (filter, now) = (new KeyFilter(caller.AccountId, caller.World, state), clock.GetUtcNow());
+
+        return await db.Read(async session =>
+        {
+            // One row more than asked tells whether there is a next page.
+            var rows = await KeyRows.List(session, filter, page.Cursor, (page.Skip, page.PerPage + 1), now);
+            var total = page.Cursor is null ? await KeyRows.Count(session, filter, now) : null;
+            var shown = rows.Take(page.PerPage).ToList();
+            return Answer.List(shown.ConvertAll(row => KeyView.Of(row, now)), page.Meta(total, rows.Count > page.PerPage ? shown[^1].Id : null));
+        }, ct);
+    }
+}
