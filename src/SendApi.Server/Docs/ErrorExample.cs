@@ -12,7 +12,7 @@ public static class ErrorExample
     private const string RequestId = "req_01J9ZK3V5T8W2Y4A6C8E0G2J4M";
 
     /// <summary>Relaxed, since the pages encode it once more: a quote should be read as a quote.</summary>
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The field that is at fault, for the codes that name one in <c>details</c>.</summary>
     private static readonly IReadOnlyDictionary<ErrorCode, string> Fields = new Dictionary<ErrorCode, string>
@@ -31,15 +31,18 @@ public static class ErrorExample
     /// <summary>The facts of the case that an entry carries beside its message.</summary>
     private static readonly IReadOnlyDictionary<ErrorCode, (string Name, object Value)[]> Facts = new Dictionary<ErrorCode, (string, object)[]>
     {
-        [Errors.QuotaExceeded] = [("used", 100), ("limit", 100), ("resets_at", "2026-04-01T00:00:00Z"), ("upgrade_url", "/dashboard/plan")],
-        [Errors.SmsBalanceLow] = [("balance", "0.012000"), ("required", "0.045000"), ("top_up_url", "/dashboard/billing")],
-        [Errors.SubscriptionInactive] = [("upgrade_url", "/dashboard/plan")],
+        [Errors.QuotaExceeded] = [("used", 100), ("limit", 100), ("resets_at", "2026-04-01T00:00:00Z"), ("upgrade_url", "/docs/billing#plans")],
+        [Errors.SmsBalanceLow] = [("top_up_url", "/docs/billing#top-up")],
+        [Errors.SubscriptionInactive] = [("upgrade_url", "/docs/billing#plans")],
         [Errors.RateLimitExceeded] = [("retry_after", 12)],
         [Errors.InsufficientScope] = [("required_scope", "sms:write")],
         [Errors.OtpRateLimit] = [("retry_after", 1_140)],
         [Errors.IdempotencyInProgress] = [("retry_after", 1)],
         [Errors.Overloaded] = [("retry_after", 5)],
     };
+
+    /// <summary>Whether an answer with this number says how long to wait.</summary>
+    public static bool HasRetryAfter(ErrorCode code) => Facts.GetValueOrDefault(code)?.Any(f => f.Name == "retry_after") == true;
 
     /// <summary>The head of the answer: its status line and the headers worth knowing.</summary>
     public static string Head(ErrorCode code)

@@ -149,6 +149,7 @@ public static class ServerHost
         GetSms.Map(v1);
         ListSms.Map(v1);
         CancelSms.Map(v1);
+        ExplainSms.Map(v1);
         SmsPricing.Map(v1);
         GetUsage.Map(v1);
         ListLedger.Map(v1);
