@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SendApi.Bench;
 using SendApi.Bench.Accept;
+using SendApi.Bench.Grown;
 using SendApi.Bench.Load;
 using SendApi.Bench.Smpp;
 using SendApi.Bench.Start;
@@ -11,6 +12,7 @@ var root = new RootCommand(
     AcceptCommand.Create(),
     SmppCommand.Create(),
     StartCommand.Create(),
+    GrownCommand.Create(),
     LoadCommand.Create(),
     BareServer.Create(),
     SmscCommand.Create(),

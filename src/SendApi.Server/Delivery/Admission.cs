@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using SendApi.Core;
 using SendApi.Server.Ledger;
 using SendApi.Server.Storage;
@@ -25,7 +26,8 @@ public sealed class Admission
     private readonly Dictionary<(string Account, string World, string Address), Suppressed> _suppressed = [];
     private readonly Dictionary<CounterKey, long> _used;
     private readonly Dictionary<string, long> _available;
-    private readonly List<Candidate> _taken = [];
+    private readonly Dictionary<CounterKey, long> _grown = [];
+    private readonly List<Reservation> _reservations = [];
     private readonly List<UsageWarning> _warnings = [];
 
     private Admission(IEnumerable<string> suppressed, Dictionary<CounterKey, long> used, Dictionary<string, long> available)
@@ -56,7 +58,7 @@ public sealed class Admission
         var refusal = RefuseSuppressed(candidate)
             ?? candidate.Account.Policy.RefuseDestination(PhoneNumber.Trusted(candidate.Message.Recipient))
             ?? candidate.Account.Policy.RefuseContent(candidate.Message.Content)
-            ?? candidate.Allowances().Select(a => a.Refuse(_used[a.Counter])).FirstOrDefault(r => r is not null)
+            ?? candidate.Allowances.Select(a => a.Refuse(_used[a.Counter])).FirstOrDefault(r => r is not null)
             ?? RefuseCredit(candidate);
         if (refusal is null)
             Take(candidate);
@@ -66,21 +68,22 @@ public sealed class Admission
     /// <summary>What the rules look at for this candidate, as it stood before anybody was judged.</summary>
     public Findings Findings(Candidate candidate) => new(
         Entry(candidate.Message),
-        [.. candidate.Allowances().Select(a => (a, _used[a.Counter]))],
+        [.. candidate.Allowances.Select(a => (a, _used[a.Counter]))],
         candidate.Charge > 0 ? _available.GetValueOrDefault(candidate.Account.Id) : null);
 
     /// <summary>Writes what the taken messages used up.</summary>
     public async Task Keep(Session session)
     {
-        await Counters.Add(session, _taken.SelectMany(c => c.Counts()));
+        await Counters.Add(session, _grown);
         await Warnings.Add(session, _warnings);
-        await Books.Reserve(session, [.. _taken.Where(c => c.Charge > 0).Select(c => new Reservation(c.Account.Id, c.Message.Id, c.Charge, Times.FromMicros(c.Message.CreatedAt)))]);
+        await Books.Reserve(session, _reservations);
     }
 
     private void Take(Candidate candidate)
     {
-        _taken.Add(candidate);
-        foreach (var allowance in candidate.Allowances())
+        foreach (var step in candidate.Counts)
+            CollectionsMarshal.GetValueRefOrAddDefault(_grown, step.Counter, out _) += step.Amount;
+        foreach (var allowance in candidate.Allowances)
         {
             var before = _used[allowance.Counter];
             _used[allowance.Counter] = before + allowance.Amount;
@@ -88,8 +91,11 @@ public sealed class Admission
                 _warnings.AddRange(Warnings.Passed(allowance.Counter, before, before + allowance.Amount, allowance.Limit, Times.FromMicros(candidate.Message.CreatedAt)));
         }
 
-        if (candidate.Charge > 0)
-            _available[candidate.Account.Id] -= candidate.Charge;
+        if (candidate.Charge == 0)
+            return;
+
+        _available[candidate.Account.Id] -= candidate.Charge;
+        _reservations.Add(new(candidate.Account.Id, candidate.Message.Id, candidate.Charge, Times.FromMicros(candidate.Message.CreatedAt)));
     }
 
     private Refusal? RefuseSuppressed(Candidate candidate)
@@ -110,7 +116,7 @@ public sealed class Admission
             $"The message costs {Shown.Amount(candidate.Charge)} USD and {Shown.Amount(left)} USD of SMS credit are left. Top up to send it.");
     }
 
-    private static CounterKey[] Limited(IEnumerable<Candidate> candidates) => [.. candidates.SelectMany(c => c.Allowances()).Select(a => a.Counter).Distinct()];
+    private static CounterKey[] Limited(IEnumerable<Candidate> candidates) => [.. candidates.SelectMany(c => c.Allowances).Select(a => a.Counter).Distinct()];
 
     private static string[] Charged(IEnumerable<Candidate> candidates) => [.. candidates.Where(c => c.Charge > 0).Select(c => c.Account.Id).Distinct()];
 }

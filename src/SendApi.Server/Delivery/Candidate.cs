@@ -13,46 +13,56 @@ public sealed record KeyLimits(long? SpendPerPeriod, long? RecipientsPerDay)
 }
 
 /// <summary>A message that asks to be taken in, with all that the rules look at. Test messages count nowhere and cost nothing.</summary>
-public sealed record Candidate(MessageRow Message, Account Account, KeyLimits Limits)
+public sealed class Candidate
 {
-    /// <summary>Credit that must be there: the price, for live messages of prepaid accounts.</summary>
-    public long Charge => Message.IsTest == 0 && Account.Plan.IsPrepaid ? Message.Price : 0;
-
-    private DateTimeOffset At => Times.FromMicros(Message.CreatedAt);
-
-    /// <summary>The limits that the message must stay within, in the order in which they refuse.</summary>
-    public IReadOnlyList<Allowance> Allowances()
+    public Candidate(MessageRow message, Account account, KeyLimits limits)
     {
-        if (Message.IsTest == 1)
-            return [];
+        Message = message;
+        Account = account;
+        Charge = message.IsTest == 0 && account.Plan.IsPrepaid ? message.Price : 0;
+        if (message.IsTest == 1)
+            return;
 
-        var resets = Account.PeriodAt(At).End;
-        var allowances = new List<Allowance>(3);
-        if (Account.Plan.Quotas.Sms is { } quota)
-            allowances.Add(new(CounterKinds.InPeriod(Account, CounterKinds.Sms, At), 1, quota, $"The SMS quota of {Shown.Count(quota)} a month", resets));
-        if (Limits.SpendPerPeriod is { } spend)
-            allowances.Add(new(CounterKinds.InPeriod(Account, CounterKinds.KeySpend(Message.KeyId), At), Message.Price, spend,
-                $"The spend limit of this key, {Shown.Amount(spend)} USD a month,", resets));
-        if (Limits.RecipientsPerDay is { } recipients)
-            allowances.Add(new(CounterKinds.OnDay(Account, CounterKinds.KeyRecipientsDay(Message.KeyId), At), 1, recipients,
-                $"The limit of this key, {Shown.Count(recipients)} recipients a day,", Times.FromMicros(CounterKinds.Day(At)).AddDays(1)));
-        return allowances;
+        var now = Times.FromMicros(message.CreatedAt);
+        var period = account.PeriodAt(now);
+        Counts = Counted(period.Start.ToMicros(), CounterKinds.Day(now));
+        Allowances = [.. Limited(limits, period, now)];
+        // The quota's own counter grows in any case, because a plan may change in the middle of a period.
+        Counts = [.. Counts, .. Allowances.Where(a => a.Counter.Kind != CounterKinds.Sms).Select(a => new CounterStep(a.Counter, a.Amount))];
     }
 
-    /// <summary>Everything that is counted once the message is in: quotas also without a limit, because a plan may change in the middle of a period.</summary>
-    public IEnumerable<CounterStep> Counts()
-    {
-        if (Message.IsTest == 1)
-            return [];
+    public MessageRow Message { get; }
 
-        IEnumerable<CounterStep> counts =
+    public Account Account { get; }
+
+    /// <summary>Credit that must be there: the price, for live messages of prepaid accounts.</summary>
+    public long Charge { get; }
+
+    /// <summary>The limits that the message must stay within, in the order in which they refuse.</summary>
+    public IReadOnlyList<Allowance> Allowances { get; } = [];
+
+    /// <summary>Everything that is counted once the message is in.</summary>
+    public IReadOnlyList<CounterStep> Counts { get; } = [];
+
+    private CounterStep[] Counted(long period, long day)
+    {
+        CounterStep Step(string kind, long since, long amount) => new(new(Account.Id, kind, since), amount);
+        return
         [
-            new(CounterKinds.InPeriod(Account, CounterKinds.Sms, At), 1),
-            new(CounterKinds.InPeriod(Account, CounterKinds.SmsSegments, At), Message.Segments),
-            new(CounterKinds.OnDay(Account, CounterKinds.SmsDay, At), 1),
-            new(CounterKinds.OnDay(Account, CounterKinds.SmsSegmentsDay, At), Message.Segments),
-            new(CounterKinds.OnDay(Account, CounterKinds.SmsCostDay, At), Charge),
+            Step(CounterKinds.Sms, period, 1), Step(CounterKinds.SmsSegments, period, Message.Segments),
+            Step(CounterKinds.SmsDay, day, 1), Step(CounterKinds.SmsSegmentsDay, day, Message.Segments), Step(CounterKinds.SmsCostDay, day, Charge),
         ];
-        return counts.Concat(Allowances().Where(a => a.Counter.Kind != CounterKinds.Sms).Select(a => new CounterStep(a.Counter, a.Amount)));
+    }
+
+    private IEnumerable<Allowance> Limited(KeyLimits limits, BillingPeriod period, DateTimeOffset now)
+    {
+        if (Account.Plan.Quotas.Sms is { } quota)
+            yield return new(Counts[0].Counter, 1, quota, $"The SMS quota of {Shown.Count(quota)} a month", period.End);
+        if (limits.SpendPerPeriod is { } spend)
+            yield return new(new(Account.Id, CounterKinds.KeySpend(Message.KeyId), period.Start.ToMicros()), Charge, spend,
+                $"The spend limit of this key, {Shown.Amount(spend)} USD a month,", period.End);
+        if (limits.RecipientsPerDay is { } recipients)
+            yield return new(new(Account.Id, CounterKinds.KeyRecipientsDay(Message.KeyId), CounterKinds.Day(now)), 1, recipients,
+                $"The limit of this key, {Shown.Count(recipients)} recipients a day,", Times.FromMicros(CounterKinds.Day(now)).AddDays(1));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using SendApi.Core;
 using SendApi.Core.Sending;
@@ -6,29 +5,36 @@ using SendApi.Server.Storage;
 
 namespace SendApi.Server.Delivery;
 
-/// <summary>Takes due messages from the queue as fast as the links have room, and sees each attempt to its end.</summary>
+/// <summary>Takes due messages from the queue as fast as the links have room, and fresh ones from the intake's hand, and sees each attempt to its end.</summary>
 /// <remarks>It claims no more than a link takes at once: a crash leaves only those uncertain that may really have left.</remarks>
-public sealed partial class Dispatcher(Db db, Links links, Recorder recorder, DispatcherTools tools) : BackgroundService
+public sealed partial class Dispatcher(Db db, Links links, Recorder recorder, Handover handover, DispatcherTools tools) : BackgroundService
 {
     private static readonly TimeSpan PauseWhenDown = TimeSpan.FromSeconds(1);
 
     /// <summary>With a backlog the link's room is gathered this long, else each answer would cost a claim of one message.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(4);
 
-    private readonly ConcurrentDictionary<string, Task> _underWay = [];
+    /// <summary>Much shorter than what a lease holds beyond the longest send.</summary>
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
+
     private readonly DeliveryOptions _options = tools.Options.Value;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Task.Run(() => Loop(0, stoppingToken), CancellationToken.None), Task.Run(() => Loop(1, stoppingToken), CancellationToken.None));
+        Task.WhenAll(new[] { 0L, 1L }.SelectMany(world => (Task[])
+        [
+            Task.Run(() => Loop(world, stoppingToken), CancellationToken.None),
+            // Not ended by the token but by the hand-over: a message that is leased already is begun.
+            Task.Run(() => BeginHanded(world), CancellationToken.None),
+        ]));
 
-    /// <summary>Claims nothing more, then waits for the answers to what is under way: they are still written down.</summary>
+    /// <summary>Claims and is handed nothing more, begins what was leased to it, then waits for the answers to what is under way: they are still written down.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        handover.Close();
         await base.StopAsync(cancellationToken);
-        var answers = Task.WhenAll(_underWay.Values);
-        await Task.WhenAny(answers, Task.Delay(_options.StopWait, tools.Clock, cancellationToken));
-        if (!_underWay.IsEmpty)
-            LeftUnderWay(tools.Log, _underWay.Count);
+        await Task.WhenAny(tools.UnderWay.Ends, Task.Delay(_options.StopWait, tools.Clock, cancellationToken));
+        if (tools.UnderWay.Count > 0)
+            LeftUnderWay(tools.Log, tools.UnderWay.Count);
     }
 
     private async Task Loop(long world, CancellationToken ct)
@@ -61,34 +67,54 @@ public sealed partial class Dispatcher(Db db, Links links, Recorder recorder, Di
             return;
         }
 
-        var room = Math.Min(link.Room, _options.MostUnderWay - _underWay.Count);
-        if (room <= 0)
+        var room = handover.BeginClaim(world, link);
+        if (room == 0)
         {
-            await Wake.For(link.WaitForRoom(ct), _options.Poll, tools.Clock, ct);
+            // A link that has room all the same: it is promised to messages that are just being committed.
+            await (link.Room > 0 ? Task.Delay(Gathering, tools.Clock, ct) : Wake.For(link.WaitForRoom(ct), _options.Poll, tools.Clock, ct));
             return;
         }
 
-        var now = tools.Clock.GetUtcNow();
-        var token = Ids.New("lease_", now);
-        var claimed = await db.Write(s => Outbox.Claim(s, world, room, token, now, now + _options.LeaseFor(link)), ct);
-        foreach (var one in claimed)
-            Begin(link, one);
-
-        if (claimed.Count == 0)
+        var found = await Claim(world, link, room, ct);
+        if (found == 0)
             await Wake.For(woken, _options.Poll, tools.Clock, ct);
-        else if (claimed.Count == room)
+        else if (found == room)
             await Task.Delay(Gathering, tools.Clock, ct);
     }
 
-    private void Begin(ISmsSender link, Claimed claimed)
+    private async Task<int> Claim(long world, ISmsSender link, int room, CancellationToken ct)
     {
-        var attempt = Attempt(link, claimed);
-        if (attempt.IsCompleted)
-            return;
-
-        _underWay[claimed.Lease.MessageId] = attempt;
-        attempt.ContinueWith(_ => _underWay.TryRemove(claimed.Lease.MessageId, out Task? _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        int? found = null;
+        try
+        {
+            var now = tools.Clock.GetUtcNow();
+            var token = Ids.New("lease_", now);
+            var claimed = await db.Write(s => Outbox.Claim(s, world, room, token, now, now + _options.LeaseFor(link)), ct);
+            foreach (var one in claimed)
+                Begin(link, one);
+            found = claimed.Count;
+            return claimed.Count;
+        }
+        finally
+        {
+            handover.EndClaim(world, room, found);
+        }
     }
+
+    private async Task BeginHanded(long world)
+    {
+        await foreach (var handed in handover.In(world, CancellationToken.None))
+        {
+            // Those before them first. But they are leased: should no claim come, for want of room or of the store, they go all the same.
+            if (!handed.Turn.IsCompleted)
+                await Wake.For(handed.Turn, LongestTurn, tools.Clock, CancellationToken.None);
+            foreach (var one in handed.Messages)
+                Begin(handed.Link, one);
+            handover.GiveBack(world, handed);
+        }
+    }
+
+    private void Begin(ISmsSender link, Claimed claimed) => tools.UnderWay.Add(claimed.Lease.MessageId, Attempt(link, claimed));
 
     private async Task Attempt(ISmsSender link, Claimed claimed)
     {
@@ -142,4 +168,4 @@ public sealed partial class Dispatcher(Db db, Links links, Recorder recorder, Di
 }
 
 /// <summary>What the dispatcher needs beside the store and the links.</summary>
-public sealed record DispatcherTools(Arrivals Arrivals, TimeProvider Clock, Func<double> Chance, IOptions<DeliveryOptions> Options, ILogger<Dispatcher> Log);
+public sealed record DispatcherTools(Arrivals Arrivals, UnderWay UnderWay, TimeProvider Clock, Func<double> Chance, IOptions<DeliveryOptions> Options, ILogger<Dispatcher> Log);

@@ -6,7 +6,7 @@ namespace SendApi.Server.Delivery;
 
 /// <summary>Takes messages in: requests that arrive together share one durable commit, each with its own outcome.</summary>
 /// <remarks>Message row, queue entry and idempotency record are one transaction. What <see cref="Accept"/> answered true for is on disk.</remarks>
-public sealed partial class Intake(Db db, Arrivals arrivals, TimeProvider clock, ILogger<Intake> log) : BackgroundService
+public sealed partial class Intake(Db db, Handover handover, TimeProvider clock, ILogger<Intake> log) : BackgroundService
 {
     /// <summary>The most that may wait for a commit; beyond it newcomers are refused with 5030.</summary>
     private const int MostWaiting = 8_192;
@@ -61,9 +61,9 @@ public sealed partial class Intake(Db db, Arrivals arrivals, TimeProvider clock,
     {
         try
         {
-            var outcomes = await db.Write(session => Write(session, batch), CancellationToken.None);
-            foreach (var world in batch.Select(w => w.Candidate.Message.IsTest).Distinct())
-                arrivals.In(world).Signal();
+            using var commit = new AcceptCommit(handover, clock.GetUtcNow());
+            var outcomes = await db.Write(session => Write(session, batch, commit), CancellationToken.None);
+            commit.Committed();
             foreach (var waiting in batch)
                 outcomes.Tell(waiting);
         }
@@ -83,7 +83,7 @@ public sealed partial class Intake(Db db, Arrivals arrivals, TimeProvider clock,
     }
 
     /// <summary>Idempotency records first, then the rules one message after the other. Who is refused leaves nothing behind, not even his record.</summary>
-    private static async Task<Outcomes> Write(Session session, List<Waiting> batch)
+    private static async Task<Outcomes> Write(Session session, List<Waiting> batch, AcceptCommit commit)
     {
         var records = batch.Where(w => w.Record is not null).Select(w => w.Record!).ToList();
         var taken = records.Count == 0 ? [] : await IdempotencyRecords.Take(session, records);
@@ -96,8 +96,8 @@ public sealed partial class Intake(Db db, Arrivals arrivals, TimeProvider clock,
                 refused.Add(newcomer, refusal);
 
         await IdempotencyRecords.GiveBack(session, [.. refused.Keys.Where(w => w.Record is not null).Select(w => w.Record!)]);
-        await session.Run(MessageStatements.Accept, [.. newcomers.Where(w => !refused.ContainsKey(w)).Select(w => w.Candidate.Message)]);
         await admission.Keep(session);
+        await session.Run(MessageStatements.Accept, commit.Entries([.. newcomers.Where(w => !refused.ContainsKey(w)).Select(w => w.Candidate.Message)]));
         return new Outcomes(taken, refused);
     }
 

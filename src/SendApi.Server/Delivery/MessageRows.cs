@@ -23,13 +23,8 @@ public static class MessageRows
     /// <summary>Lists are counted up to here; a longer one has no total.</summary>
     public const int CountedUpTo = 10_000;
 
-    private const string Listed = """
-        FROM messages m
-        LEFT JOIN outbox o ON o.message_id = m.id
-        WHERE m.account_id = @account AND m.is_test = @world AND m.id < @before AND m.id >= @after
-            AND (@recipient IS NULL OR m.recipient = @recipient)
-            AND (@status IS NULL OR CASE WHEN o.lease_token IS NULL THEN m.status ELSE 20 END = @status)
-        """;
+    /// <summary>How many messages a page looks through for a status. No index can follow a column that changes this often, so the work is bounded instead.</summary>
+    public const int LookedThrough = 5_000;
 
     public static Task<MessageRow?> Find(Session session, string account, long world, string id) => session.First<MessageRow>("""
         SELECT m.*, o.lease_token
@@ -45,25 +40,36 @@ public static class MessageRows
         ORDER BY at, id
         """, new { account, id });
 
-    /// <summary>A page, newest first, from behind <paramref name="cursor"/> (an id) or after skipping rows.</summary>
-    public static Task<List<MessageRow>> List(Session session, string account, long world, MessageFilter filter, string? cursor, (int Skip, int Take) page) =>
-        session.Query<MessageRow>($"""
+    /// <summary>
+    /// A page, newest first, from behind <paramref name="cursor"/> (an id) or after skipping rows; one row more than asked tells that there is a next page.
+    /// The last id that was looked at is given when a status was asked for and there is more to look through.
+    /// </summary>
+    public static async Task<(List<MessageRow> Rows, string? LookedUpTo)> List(
+        Session session, string account, long world, MessageFilter filter, string? cursor, (int Skip, int Take) page)
+    {
+        var parameters = Parameters(account, world, filter, cursor, page);
+        var rows = await session.Query<MessageRow>($"""
             SELECT m.*, o.lease_token
-            {Listed}
+            {Looked(filter)}
             ORDER BY m.id DESC
             LIMIT @take OFFSET @skip
-            """, Parameters(account, world, filter, cursor, page.Skip, page.Take));
+            """, parameters);
+        if (filter.Status is null || rows.Count == page.Take)
+            return (rows, null);
 
-    /// <summary>How many there are, or null beyond <see cref="CountedUpTo"/>.</summary>
+        var last = await session.Query<string>($"SELECT id {Matching(filter)} ORDER BY id DESC LIMIT 1 OFFSET @lastLooked", parameters);
+        return (rows, last.FirstOrDefault());
+    }
+
+    /// <summary>How many there are; null when that is more than <see cref="CountedUpTo"/>, or more than is looked through for a status.</summary>
     public static async Task<long?> Count(Session session, string account, long world, MessageFilter filter)
     {
-        var count = await session.Number($"""
-            SELECT COUNT(*)
-            FROM (SELECT 1
-            {Listed}
-            LIMIT @take) AS counted
-            """, Parameters(account, world, filter, null, 0, CountedUpTo + 1));
-        return count > CountedUpTo ? null : count;
+        var parameters = Parameters(account, world, filter, null, (0, 0));
+        var most = filter.Status is null ? CountedUpTo : LookedThrough;
+        var all = await session.Number($"SELECT COUNT(*) FROM (SELECT 1 AS one {Matching(filter)} ORDER BY id DESC LIMIT {most + 1}) AS counted", parameters);
+        if (all > most)
+            return null;
+        return filter.Status is null ? all : await session.Number($"SELECT COUNT(*) {Looked(filter)}", parameters);
     }
 
     /// <summary>Takes a message back out of the queue; false when a worker holds it or it has left.</summary>
@@ -79,8 +85,22 @@ public static class MessageRows
         return true;
     }
 
+    /// <summary>The messages of the span and to the recipient that are asked for. A clause that is not needed is left out, so that each form finds its index.</summary>
+    private static string Matching(MessageFilter filter) => $"""
+        FROM messages
+        WHERE account_id = @account AND is_test = @world AND id < @before AND id >= @after{(filter.To is null ? "" : " AND recipient = @recipient")}
+        """;
+
+    private static string Looked(MessageFilter filter) => filter.Status is null
+        ? $"FROM (SELECT * {Matching(filter)} ORDER BY id DESC LIMIT @reach) m LEFT JOIN outbox o ON o.message_id = m.id"
+        : $"""
+        FROM (SELECT * {Matching(filter)} ORDER BY id DESC LIMIT @reach) m
+        LEFT JOIN outbox o ON o.message_id = m.id
+        WHERE CASE WHEN o.lease_token IS NULL THEN m.status ELSE 20 END = @status
+        """;
+
     // An id starts with the time it was made, so a span of time is a span of ids.
-    private static Dapper.DynamicParameters Parameters(string account, long world, MessageFilter filter, string? cursor, int skip, int take)
+    private static Dapper.DynamicParameters Parameters(string account, long world, MessageFilter filter, string? cursor, (int Skip, int Take) page)
     {
         var end = filter.Until is { } until ? Ids.First(Ids.Sms, until) : Ids.Sms + "~";
         var parameters = new Dapper.DynamicParameters();
@@ -90,8 +110,10 @@ public static class MessageRows
         parameters.Add("after", filter.From is { } from ? Ids.First(Ids.Sms, from) : Ids.Sms);
         parameters.Add("recipient", filter.To?.Value, System.Data.DbType.String);
         parameters.Add("status", (long?)filter.Status, System.Data.DbType.Int64);
-        parameters.Add("skip", skip);
-        parameters.Add("take", take);
+        parameters.Add("reach", filter.Status is null ? page.Skip + page.Take : LookedThrough);
+        parameters.Add("lastLooked", LookedThrough - 1);
+        parameters.Add("skip", page.Skip);
+        parameters.Add("take", page.Take);
         return parameters;
     }
 }

@@ -55,21 +55,26 @@ public static class Outbox
     /// <summary>Claims messages among the longest due whose validity is over, also where no link would claim them.</summary>
     public static async Task<List<Lease>> ClaimOverdue(Session session, long world, int most, string token, DateTimeOffset now, DateTimeOffset until)
     {
+        // Only what is overdue is locked: a claim that skipped the others meanwhile would take the queue for empty.
         var rows = await session.Query<EntryRow>($"""
             WITH oldest AS MATERIALIZED (
                 SELECT message_id, account_id
                 FROM outbox
                 WHERE is_test = @world AND due_at <= @now AND lease_token IS NULL
                 ORDER BY due_at
-                LIMIT @most
+                LIMIT @most),
+            overdue AS MATERIALIZED (
+                SELECT message_id
+                FROM outbox
+                WHERE lease_token IS NULL AND message_id IN (
+                    SELECT o.message_id
+                    FROM oldest o
+                    JOIN messages m ON m.account_id = o.account_id AND m.is_test = @world AND m.id = o.message_id
+                    WHERE m.valid_until <= @now)
                 {session.Dialect.SkipLocked})
             UPDATE outbox
             SET lease_token = @token, due_at = @until
-            WHERE message_id IN (
-                SELECT o.message_id
-                FROM oldest o
-                JOIN messages m ON m.account_id = o.account_id AND m.is_test = @world AND m.id = o.message_id
-                WHERE m.valid_until <= @now)
+            WHERE message_id IN (SELECT message_id FROM overdue)
             RETURNING message_id, account_id, attempt
             """, new { world, now = now.ToMicros(), most, token, until = until.ToMicros() });
         return rows.ConvertAll(r => new Lease(r.MessageId, r.AccountId, world, r.Attempt, token));

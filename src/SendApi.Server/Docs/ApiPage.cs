@@ -7,13 +7,13 @@ public static class ApiPage
 {
     public static Html Render(string origin, IReadOnlyList<Operation> mapped, IReadOnlyList<(string Suffix, string Outcome, string Sentence)> magic)
     {
-        var sections = mapped.Where(o => o.Docs is { IsOtherPath: false }).GroupBy(Sections.Of).ToList();
-        return Layout.Page("API reference", "/docs", Menu(sections), Html.Of($"""
+        var told = mapped.Where(o => o.Docs is { IsOtherPath: false }).ToList();
+        return Layout.Page("API reference", "/docs", Menu(told), Html.Of($"""
             <h1>API reference</h1>
             <p class="lead">Send texts over HTTP and know what became of each. JSON in, JSON out, one numbered catalogue of errors.</p>
             {FirstSend(origin)}
             {Headers()}
-            {sections.Select(s => Html.Of($"""<section id="{Sections.Anchor(s.Key)}"><h2>{s.Key}</h2>{s.Select(o => Operation(o, o.Docs!))}</section>"""))}
+            {Sections.Of(told).Select(s => Section(s.Section, s.Operations))}
             {Statuses()}
             {Magic(magic)}
             {Links()}
@@ -88,6 +88,14 @@ public static class ApiPage
         </section>
         """);
 
+    private static Html Section(Section section, IEnumerable<Operation> operations) => Html.Of($"""
+        <section id="{section.Anchor}">
+        <h2>{section.Title}</h2>
+        <p>{Prose.ToHtml(section.Sentence)}</p>
+        {operations.Select(o => Operation(o, o.Docs!))}
+        </section>
+        """);
+
     private static Html Operation(Operation operation, OperationDocs docs)
     {
         var links = operation.Refusals.Select(r => Html.Of($"""<a class="number" href="/docs/errors/{r.Number}" title="{r.Type}">{r.Number}</a>"""));
@@ -142,12 +150,12 @@ public static class ApiPage
     private static Html Pair(string name, string sentence) =>
         Html.Of($"""<tr><td><code>{name}</code></td><td class="wide">{Prose.ToHtml(sentence)}</td></tr>""");
 
-    private static Html Menu(IEnumerable<IGrouping<string, Operation>> sections) => Html.Of($"""
+    private static Html Menu(IReadOnlyList<Operation> told) => Html.Of($"""
         <h2>Start</h2>
         <ul><li><a href="#first-send">Your first send</a></li><li><a href="#keys">Keys and headers</a></li></ul>
-        {sections.Select(s => Html.Of($"""
-        <h2>{s.Key}</h2>
-        <ul>{s.Select(o => Html.Of($"""<li><a href="#{Anchor(o.Docs!)}">{o.Docs!.Title}</a></li>"""))}</ul>
+        {Sections.Of(told).Select(s => Html.Of($"""
+        <h2>{s.Section.Title}</h2>
+        <ul>{s.Operations.Select(o => Html.Of($"""<li><a href="#{Anchor(o.Docs!)}">{o.Docs!.Title}</a></li>"""))}</ul>
         """))}
         <h2>More</h2>
         <ul><li><a href="#statuses">Statuses</a></li><li><a href="#magic">Magic recipients</a></li><li><a href="/docs/errors">Errors</a></li></ul>

@@ -29,7 +29,7 @@ public sealed class OpenApiDocument
         },
         ["servers"] = new JsonArray(new JsonObject { ["url"] = "/", ["description"] = "This server" }),
         ["security"] = new JsonArray(new JsonObject { ["key"] = new JsonArray() }),
-        ["tags"] = new JsonArray([.. _operations.Select(Sections.Of).Distinct().Select(name => new JsonObject { ["name"] = name })]),
+        ["tags"] = new JsonArray([.. Sections.Of(_operations).Select(s => new JsonObject { ["name"] = s.Section.Title, ["description"] = s.Section.Sentence })]),
         ["paths"] = Paths(),
         ["components"] = new JsonObject
         {
@@ -58,9 +58,9 @@ public sealed class OpenApiDocument
         var described = new JsonObject
         {
             ["operationId"] = docs.Id,
-            ["tags"] = new JsonArray(Sections.Of(operation)),
+            ["tags"] = new JsonArray(Sections.Of(operation).Title),
             ["summary"] = docs.Title,
-            ["description"] = $"{docs.Sentence}\n\nNeeds the scope `{operation.Scope}`.",
+            ["description"] = $"{docs.Sentence}\n\nNeeds the scope `{operation.Scope}`{(docs.NeedsLiveKey ? " and a live key" : "")}.",
             ["x-required-scope"] = operation.Scope,
             ["parameters"] = Parameters(operation, docs),
         };
@@ -93,25 +93,30 @@ public sealed class OpenApiDocument
         return parameters;
     }
 
-    private JsonObject RequestBody(Operation operation, OperationDocs docs) => new()
+    private JsonObject RequestBody(Operation operation, OperationDocs docs)
     {
-        ["required"] = true,
-        ["content"] = Content(docs.RequestMedia, docs.RequestExample!,
-            docs.Request is null ? new JsonObject { ["type"] = "string" } : _schemas.Request(docs.Request, docs.Fields.Where(f => operation.PlaceOf(f) == FieldPlace.Body))),
-    };
+        var fields = docs.Fields.Where(f => operation.PlaceOf(f) == FieldPlace.Body).ToList();
+        var body = new JsonObject
+        {
+            ["required"] = true,
+            ["content"] = Content(docs.RequestMedia, docs.RequestExample!, docs.Request is null ? new JsonObject { ["type"] = "string" } : _schemas.Request(docs.Request, fields)),
+        };
+        if (docs.Request is null)
+            body["description"] = string.Join("\n", fields.Select(f => $"- `{f.Name}` ({f.Form}): {f.Sentence}"));
+        return body;
+    }
 
     private JsonObject Responses(Operation operation, OperationDocs docs)
     {
         var example = docs.Answer is null ? docs.AnswerExample : EnvelopeExample(docs);
-        var responses = new JsonObject
-        {
-            [$"{docs.Status}"] = new JsonObject
+        var responses = new JsonObject();
+        foreach (var status in docs.OtherStatus is { } other ? (int[])[docs.Status, other] : [docs.Status])
+            responses[$"{status}"] = new JsonObject
             {
-                ["description"] = docs.Status == StatusCodes.Status201Created ? "It was created." : "It succeeded.",
-                ["headers"] = OpenApiHeaders.OfSuccess(operation, docs.Status),
+                ["description"] = status == StatusCodes.Status201Created ? "It was created." : docs.OtherStatus is null ? "It succeeded." : "It was there already.",
+                ["headers"] = OpenApiHeaders.OfSuccess(operation, status),
                 ["content"] = Content(docs.AnswerMedia, example, docs.Answer is null ? new JsonObject { ["type"] = "string" } : Envelope(docs)),
-            },
-        };
+            };
         foreach (var (status, response) in OpenApiErrors.Responses(operation))
             responses[$"{status}"] = response;
         return responses;

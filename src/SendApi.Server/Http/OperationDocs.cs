@@ -24,7 +24,7 @@ public sealed record OperationDocs(string Id, string Title, string Sentence, IRe
     /// <summary>The type of the body; null for none, or for a body that is not JSON.</summary>
     public Type? Request { get; init; }
 
-    /// <summary>A body that works with a test key.</summary>
+    /// <summary>A body that works, with a test key where that is enough.</summary>
     public string? RequestExample { get; init; }
 
     public string RequestMedia { get; init; } = Json;
@@ -42,6 +42,12 @@ public sealed record OperationDocs(string Id, string Title, string Sentence, IRe
 
     /// <summary>The status of success.</summary>
     public int Status { get; init; } = StatusCodes.Status200OK;
+
+    /// <summary>Another status of success with the same answer: what was to be created is there already.</summary>
+    public int? OtherStatus { get; init; }
+
+    /// <summary>Whether a test key is not enough.</summary>
+    public bool NeedsLiveKey { get; init; }
 
     /// <summary>Whether it is told of on the page under the path it has first.</summary>
     public bool IsOtherPath { get; init; }

@@ -28,11 +28,10 @@ public static class ListSms
 
         return await db.Read(async session =>
         {
-            // One row more than asked tells whether there is a next page.
-            var rows = await MessageRows.List(session, caller.AccountId, caller.World, filter, page.Cursor, (page.Skip, page.PerPage + 1));
+            var (rows, lookedUpTo) = await MessageRows.List(session, caller.AccountId, caller.World, filter, page.Cursor, (page.Skip, page.PerPage + 1));
             var total = page.Cursor is null ? await MessageRows.Count(session, caller.AccountId, caller.World, filter) : null;
             var shown = rows.Take(page.PerPage).ToList();
-            return Answer.List(shown.ConvertAll(SmsView.Of), page.Meta(total, rows.Count > page.PerPage ? shown[^1].Id : null));
+            return Answer.List(shown.ConvertAll(SmsView.Of), page.Meta(total, rows.Count > page.PerPage ? shown[^1].Id : lookedUpTo));
         }, ct);
     }
 }

@@ -23,7 +23,4 @@ public static class CounterKinds
 
     /// <summary>The counter of a billing period.</summary>
     public static CounterKey InPeriod(Account account, string kind, DateTimeOffset now) => new(account.Id, kind, account.PeriodAt(now).Start.ToMicros());
-
-    /// <summary>The counter of a day.</summary>
-    public static CounterKey OnDay(Account account, string kind, DateTimeOffset now) => new(account.Id, kind, Day(now));
 }

@@ -20,9 +20,9 @@ public static class Counters
     private static readonly Bulk<CounterStep> MakeSure = Bulk<CounterStep>.Insert("usage_counters", "ON CONFLICT DO NOTHING",
         new("account_id", s => s.Counter.AccountId), new("kind", s => s.Counter.Kind), new("period", Number: s => s.Counter.Period), new("used", Number: _ => 0));
 
-    /// <summary>Lets counters grow; several steps of one counter are added up.</summary>
-    public static Task Add(Session session, IEnumerable<CounterStep> steps) => session.Run(Grow,
-        [.. steps.GroupBy(s => s.Counter).Select(g => new CounterStep(g.Key, g.Sum(s => s.Amount))).Where(s => s.Amount != 0).OrderBy(s => s.Counter.AccountId, StringComparer.Ordinal).ThenBy(s => s.Counter.Kind, StringComparer.Ordinal)]);
+    /// <summary>Lets counters grow, each by its amount.</summary>
+    public static Task Add(Session session, IReadOnlyDictionary<CounterKey, long> amounts) =>
+        session.Run(Grow, InOrder(amounts.Where(a => a.Value != 0).Select(a => new CounterStep(a.Key, a.Value))));
 
     /// <summary>What was used so far. Nobody else can change these counters before the transaction ends.</summary>
     public static async Task<Dictionary<CounterKey, long>> Lock(Session session, IReadOnlyCollection<CounterKey> counters)
@@ -30,8 +30,8 @@ public static class Counters
         if (counters.Count == 0)
             return [];
 
-        // A row that is not there cannot be locked. In one order everywhere, or two nodes would wait for each other.
-        await session.Run(MakeSure, [.. counters.OrderBy(c => c.AccountId, StringComparer.Ordinal).ThenBy(c => c.Kind, StringComparer.Ordinal).Select(c => new CounterStep(c, 0))]);
+        // A row that is not there cannot be locked.
+        await session.Run(MakeSure, InOrder(counters.Select(c => new CounterStep(c, 0))));
         return await Read(session, counters, session.Dialect.Lock);
     }
 
@@ -49,6 +49,10 @@ public static class Counters
             """, new { account, from, until });
         return rows.ConvertAll(r => (r.Kind, r.Period, r.Used));
     }
+
+    /// <summary>One order everywhere, or two nodes would wait for each other.</summary>
+    private static CounterStep[] InOrder(IEnumerable<CounterStep> steps) =>
+        [.. steps.OrderBy(s => s.Counter.AccountId, StringComparer.Ordinal).ThenBy(s => s.Counter.Kind, StringComparer.Ordinal).ThenBy(s => s.Counter.Period)];
 
     private static async Task<Dictionary<CounterKey, long>> Read(Session session, IReadOnlyCollection<CounterKey> counters, string andLock)
     {

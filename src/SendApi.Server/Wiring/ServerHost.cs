@@ -107,7 +107,7 @@ public static class ServerHost
         .AddSingleton<Func<double>>(Chance.Next)
         .AddSingleton(_ => options.Location.Open())
         .AddSingleton(_ => Secrets.Open(options.Location.Folder))
-        .AddSingleton<Arrivals>().AddSingleton<Links>()
+        .AddSingleton<Arrivals>().AddSingleton<Links>().AddSingleton<UnderWay>().AddSingleton<Handover>()
         .AddSingleton<Routing>();
 
     // Stopped from the last line to the first: the dispatcher ends before the links, and they before what writes their answers.

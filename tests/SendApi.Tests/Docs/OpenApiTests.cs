@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SendApi.Core;
 using SendApi.Core.Messages;
+using SendApi.Server.Docs;
 using SendApi.Server.Http;
 using SendApi.Tests.Strangers;
 
@@ -12,7 +13,7 @@ namespace SendApi.Tests.Docs;
 /// <summary>The OpenAPI document: what it tells of is what the server does, found out by calling it.</summary>
 public sealed class OpenApiTests
 {
-    /// <summary>How a test comes by an id of each kind; a new kind of resource adds its line.</summary>
+    /// <summary>How a test comes by an id of each kind, by its prefix, or by something else that must be there, by its example. A new kind of resource adds its line.</summary>
     private static readonly IReadOnlyDictionary<string, Func<TestApp, Task<string>>> Made = new Dictionary<string, Func<TestApp, Task<string>>>
     {
         [Ids.Sms] = async app => (await app.Post("/v1/sms/send", """{"to": "+447700900100", "content": "Hello", "send_at": "2026-03-10T00:00:00Z"}""")).Data("id"),
@@ -41,6 +42,7 @@ public sealed class OpenApiTests
         var (document, operations) = await Read(app);
 
         Assert.NotEmpty(operations);
+        Assert.All(operations, o => Assert.Contains(Sections.Of(o), Sections.All));
         foreach (var operation in operations)
         {
             var told = document.GetProperty("paths").GetProperty(operation.Path).GetProperty(operation.Method.ToLowerInvariant());
@@ -80,7 +82,7 @@ public sealed class OpenApiTests
         foreach (var operation in operations)
         {
             var docs = operation.Docs!;
-            var reply = await app.Send(await Request(app, operation), app.TestKey);
+            var reply = await app.Send(await Request(app, operation), docs.NeedsLiveKey ? app.LiveKey : app.TestKey);
 
             Assert.True(docs.Status == reply.Status, $"{operation.Method} {operation.Path}: {reply.Text}");
             if (docs.Answer is null)
@@ -165,6 +167,9 @@ public sealed class OpenApiTests
     private static async Task<string> Id(TestApp app, string example)
     {
         var prefix = example[..(example.IndexOf('_', StringComparison.Ordinal) + 1)];
-        return Made.TryGetValue(prefix, out var make) ? await make(app) : throw new InvalidOperationException($"Say in Made how a test comes by an id such as {example}.");
+        if (Made.TryGetValue(Ids.IsId(prefix, example) ? prefix : example, out var make))
+            return await make(app);
+
+        return Ids.IsId(prefix, example) ? throw new InvalidOperationException($"Say in Made how a test comes by an id such as {example}.") : example;
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using SendApi.Core.Messages;
+using SendApi.Server.Delivery;
 
 namespace SendApi.Tests.Sms;
 
@@ -42,6 +44,34 @@ public sealed class ListSmsTests
         Assert.Equal([late], await Listed(app, "from_date=2026-03-10"));
         Assert.Equal([late, early], await Listed(app, "from_date=2026-03-09&to_date=2026-03-10"));
         Assert.Equal([early], await Listed(app, "from_date=2026-03-09T14:00:00Z&to_date=2026-03-09T20:00:00%2B02:00"));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_rare_status_among_many_messages_is_found_by_following_the_cursor(string engine)
+    {
+        await using var app = await TestApp.Run(engine);
+        var failed = await app.SendSms("+447700900002");
+        await app.Until(failed, "failed");
+        // The same row many times over, delivered and newer than the one that failed.
+        await app.Db.Write(async s =>
+        {
+            var row = (await s.Query<MessageRow>("SELECT * FROM messages")).Single();
+            var start = app.Clock.GetUtcNow().AddSeconds(1);
+            await s.Run(MessageStatements.Accept, [.. Enumerable.Range(0, MessageRows.LookedThrough + 10).Select(i => new QueueEntry(row with
+            {
+                Id = SendApi.Core.Ids.New(SendApi.Core.Ids.Sms, start.AddMilliseconds(i)), Status = (long)MessageStatus.Delivered,
+            }, start, null))]);
+            return await s.Execute("DELETE FROM outbox");
+        }, default);
+
+        var first = await app.Get("/v1/sms/messages?status=failed");
+        var cursor = first.Json.GetProperty("meta").GetProperty("next_cursor").GetString();
+        var second = await app.Get($"/v1/sms/messages?status=failed&cursor={cursor}");
+
+        Assert.Empty(Ids(first));
+        Assert.Equal(JsonValueKind.Null, first.Json.GetProperty("meta").GetProperty("total").ValueKind);
+        Assert.Equal([failed], Ids(second));
+        Assert.Equal(JsonValueKind.Null, second.Json.GetProperty("meta").GetProperty("next_cursor").ValueKind);
     }
 
     [Theory]

@@ -13,7 +13,7 @@ const config = await createConfig({
     'operation-4xx-response': 'error',
     'operation-operationId-unique': 'error',
     'operation-description': 'error',
-    'tag-description': 'off',
+    'tag-description': 'error',
     // The server is the one the document came from.
     'no-empty-servers': 'error',
   },

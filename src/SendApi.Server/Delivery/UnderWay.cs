@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+
+namespace SendApi.Server.Delivery;
+
+/// <summary>The attempts that were begun and whose end is not written down yet.</summary>
+public sealed class UnderWay
+{
+    private readonly ConcurrentDictionary<string, Task> _attempts = [];
+
+    public int Count => _attempts.Count;
+
+    /// <summary>Ends when those have ended that are under way now.</summary>
+    public Task Ends => Task.WhenAll(_attempts.Values);
+
+    public void Add(string messageId, Task attempt)
+    {
+        if (attempt.IsCompleted)
+            return;
+
+        _attempts[messageId] = attempt;
+        attempt.ContinueWith(_ => _attempts.TryRemove(messageId, out Task? _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+}
