@@ -35,7 +35,12 @@ public static class ApiJson
             SmsJson.Default, AccountsJson.Default, BillingJson.Default, DeliveryJson.Default, KeysJson.Default, SuppressionsJson.Default, EnvelopeJson.Default),
     };
 
+    private static readonly JsonSerializerOptions Plain = WithoutConverters();
+
     public static JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+
+    /// <summary>A type as a description of the API sees it: without the converter, which hides that a string is one.</summary>
+    public static JsonTypeInfo Described(Type type) => Plain.GetTypeInfo(type);
 
     public static Utf8JsonWriter Writer(IBufferWriter<byte> output) => new(output, WriterOptions);
 
@@ -55,6 +60,13 @@ public static class ApiJson
             JsonSerializer.Serialize(json, item, Info<T>());
         json.WriteEndArray();
     }, meta);
+
+    private static JsonSerializerOptions WithoutConverters()
+    {
+        var plain = new JsonSerializerOptions(Options);
+        plain.Converters.Clear();
+        return plain;
+    }
 
     private static byte[] Envelope(Action<Utf8JsonWriter> writeData, PageMeta? meta)
     {

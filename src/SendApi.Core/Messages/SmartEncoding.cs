@@ -39,6 +39,9 @@ public static class SmartEncoding
         return new SmartText(replaced?.ToString() ?? content, replacements);
     }
 
+    /// <summary>What stands in for a character: empty where it is dropped, null where nothing does.</summary>
+    public static string? LookAlike(char character) => LookAlikes.GetValueOrDefault(character);
+
     private static void Count(List<Replacement> replacements, char character, string with)
     {
         var text = character.ToString();

@@ -39,5 +39,4 @@ public static class AccountRoutes
 [JsonSerializable(typeof(UpdatePlan.Request), TypeInfoPropertyName = "UpdatePlanRequest")]
 [JsonSerializable(typeof(AddMember.Request), TypeInfoPropertyName = "AddMemberRequest")]
 [JsonSerializable(typeof(UpdateMember.Request), TypeInfoPropertyName = "UpdateMemberRequest")]
-[JsonSerializable(typeof(RemoveMember.Response), TypeInfoPropertyName = "RemoveMemberResponse")]
 internal sealed partial class AccountsJson : JsonSerializerContext;

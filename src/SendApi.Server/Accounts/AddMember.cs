@@ -18,7 +18,8 @@ public static class AddMember
         .Needs(Scopes.Admin)
         .NeedsLive()
         .Refuses(Errors.InvalidRequest, Errors.Conflict, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress,
-            Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded);
+            Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded)
+        .Describes(AccountDocs.AddMember);
 
     private static Task<Answer> Handle(Body<Request> body, Caller caller, HttpContext http, Idempotency idempotency, TimeProvider clock) =>
         idempotency.Write(http, caller, body, async session =>

@@ -20,8 +20,8 @@ public static class BookPayment
 
     public static void Map(IEndpointRouteBuilder admin)
     {
-        Map(admin.MapPost("/accounts/{id}/top-ups", TopUp));
-        Map(admin.MapPost("/accounts/{id}/corrections", Correct));
+        Map(admin.MapPost("/accounts/{id}/top-ups", TopUp)).Describes(OperatorDocs.TopUp);
+        Map(admin.MapPost("/accounts/{id}/corrections", Correct)).Describes(OperatorDocs.Correct);
     }
 
     /// <summary>Books the payment; the same reference with the same amount gives the first entry again. 4090 with another amount, or when less is left than is to be taken away.</summary>
@@ -34,7 +34,7 @@ public static class BookPayment
         return (PaymentView.Of(booked.Entry, books[Book.Available]), booked.IsNew);
     }
 
-    private static void Map(RouteHandlerBuilder route) => route
+    private static RouteHandlerBuilder Map(RouteHandlerBuilder route) => route
         .Refuses(Errors.InvalidRequest, Errors.NotFound, Errors.Conflict, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress,
             Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded);
 

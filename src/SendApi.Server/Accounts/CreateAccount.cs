@@ -24,7 +24,8 @@ public static class CreateAccount
     public static void Map(IEndpointRouteBuilder admin) => admin
         .MapPost("/accounts", Handle)
         .Refuses(Errors.InvalidRequest, Errors.Conflict, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress,
-            Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded);
+            Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded)
+        .Describes(OperatorDocs.CreateAccount);
 
     /// <summary>Adds the account; 4090 when the name is taken.</summary>
     public static async Task<AccountView> Run(Session session, Request request, DateTimeOffset now)

@@ -11,7 +11,8 @@ public static class GetAccount
 {
     public static void Map(IEndpointRouteBuilder admin) => admin
         .MapGet("/accounts/{id}", Handle)
-        .Refuses(Errors.NotFound);
+        .Refuses(Errors.NotFound)
+        .Describes(OperatorDocs.GetAccount);
 
     /// <summary>All that an operator sees of an account.</summary>
     public static async Task<AccountView> Read(Session session, AccountRow row, DateTimeOffset now)

@@ -10,8 +10,8 @@ public static class GetOwnAccount
 {
     public static void Map(IEndpointRouteBuilder v1)
     {
-        v1.MapGet("/account", Handle).Needs(Scopes.AccountRead).Refuses(Errors.Overloaded);
-        v1.MapGet("/account/policy", Policy).Needs(Scopes.AccountRead).Refuses(Errors.Overloaded);
+        v1.MapGet("/account", Handle).Needs(Scopes.AccountRead).Refuses(Errors.Overloaded).Describes(AccountDocs.Own);
+        v1.MapGet("/account/policy", Policy).Needs(Scopes.AccountRead).Refuses(Errors.Overloaded).Describes(AccountDocs.Policy);
     }
 
     private static Task<Answer> Handle(Caller caller, Db db, TimeProvider clock, CancellationToken ct) => db.Read(async session =>

@@ -9,7 +9,8 @@ public static class ListAccounts
 {
     public static void Map(IEndpointRouteBuilder admin) => admin
         .MapGet("/accounts", Handle)
-        .Refuses(Errors.InvalidRequest);
+        .Refuses(Errors.InvalidRequest)
+        .Describes(OperatorDocs.ListAccounts);
 
     private static async Task<Answer> Handle(HttpRequest request, Db db, TimeProvider clock, CancellationToken ct)
     {

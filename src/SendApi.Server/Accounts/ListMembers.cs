@@ -10,7 +10,8 @@ public static class ListMembers
     public static void Map(IEndpointRouteBuilder v1) => v1
         .MapGet("/account/members", Handle)
         .Needs(Scopes.Admin)
-        .Refuses(Errors.Overloaded);
+        .Refuses(Errors.Overloaded)
+        .Describes(AccountDocs.Members);
 
     private static Task<Answer> Handle(Caller caller, Db db, CancellationToken ct) => db.Read(async session =>
     {

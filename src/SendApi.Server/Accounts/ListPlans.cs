@@ -10,7 +10,8 @@ public static class ListPlans
 {
     public static void Map(IEndpointRouteBuilder admin) => admin
         .MapGet("/plans", Handle)
-        .Refuses(Errors.Overloaded);
+        .Refuses(Errors.Overloaded)
+        .Describes(OperatorDocs.ListPlans);
 
     private static Task<Answer> Handle(Db db, CancellationToken ct) => db.Read(async session =>
     {

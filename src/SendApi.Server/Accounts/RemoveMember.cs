@@ -7,14 +7,12 @@ namespace SendApi.Server.Accounts;
 /// <summary>DELETE /v1/account/members/{email}: takes a person out of the account; the last owner stays.</summary>
 public static class RemoveMember
 {
-    /// <summary>What was removed.</summary>
-    public sealed record Response(string Id, bool Deleted);
-
     public static void Map(IEndpointRouteBuilder v1) => v1
         .MapDelete("/account/members/{email}", Handle)
         .Needs(Scopes.Admin)
         .NeedsLive()
-        .Refuses(Errors.NotFound, Errors.Conflict, Errors.Overloaded);
+        .Refuses(Errors.NotFound, Errors.Conflict, Errors.Overloaded)
+        .Describes(AccountDocs.RemoveMember);
 
     private static Task<Answer> Handle(string email, Caller caller, Db db, CancellationToken ct) => db.Write(async session =>
     {
@@ -22,6 +20,6 @@ public static class RemoveMember
         var member = await MemberRows.Get(session, account.Id, MemberView.ReadPath(email));
         await MemberRows.KeepAnOwner(session, account.Id, member);
         await MemberRows.Remove(session, account.Id, member);
-        return Answer.Ok(new Response(member.Email, true));
+        return Answer.Deleted(member.Email);
     }, ct);
 }

@@ -22,7 +22,8 @@ public static class UpdateAccount
 
     public static void Map(IEndpointRouteBuilder admin) => admin
         .MapPatch("/accounts/{id}", Handle)
-        .Refuses(Errors.InvalidRequest, Errors.NotFound, Errors.Conflict, Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded);
+        .Refuses(Errors.InvalidRequest, Errors.NotFound, Errors.Conflict, Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded)
+        .Describes(OperatorDocs.UpdateAccount);
 
     /// <summary>Changes the account and gives it as it is then.</summary>
     public static async Task<AccountView> Run(Session session, string id, Request request, DateTimeOffset now)

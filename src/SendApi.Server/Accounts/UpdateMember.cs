@@ -17,7 +17,8 @@ public static class UpdateMember
         .MapPatch("/account/members/{email}", Handle)
         .Needs(Scopes.Admin)
         .NeedsLive()
-        .Refuses(Errors.InvalidRequest, Errors.NotFound, Errors.Conflict, Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded);
+        .Refuses(Errors.InvalidRequest, Errors.NotFound, Errors.Conflict, Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded)
+        .Describes(AccountDocs.UpdateMember);
 
     private static Task<Answer> Handle(string email, Body<Request> body, Caller caller, Db db, CancellationToken ct) => db.Write(async session =>
     {

@@ -28,7 +28,8 @@ public static class UpdatePlan
 
     public static void Map(IEndpointRouteBuilder admin) => admin
         .MapPatch("/plans/{name}", Handle)
-        .Refuses(Errors.InvalidRequest, Errors.NotFound, Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded);
+        .Refuses(Errors.InvalidRequest, Errors.NotFound, Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded)
+        .Describes(OperatorDocs.UpdatePlan);
 
     /// <summary>Changes the plan and gives it as it is then.</summary>
     public static async Task<PlanView> Run(Session session, string name, Request request)

@@ -15,7 +15,8 @@ public static class GetUsage
     public static void Map(IEndpointRouteBuilder v1) => v1
         .MapGet("/account/usage", Handle)
         .Needs(Scopes.AccountRead)
-        .Refuses(Errors.InvalidRequest);
+        .Refuses(Errors.InvalidRequest)
+        .Describes(BillingDocs.Usage);
 
     private static async Task<Answer> Handle(HttpRequest request, Caller caller, Db db, TimeProvider clock, CancellationToken ct)
     {

@@ -13,7 +13,8 @@ public static class ListLedger
     public static void Map(IEndpointRouteBuilder v1) => v1
         .MapGet("/account/ledger", Handle)
         .Needs(Scopes.AccountRead)
-        .Refuses(Errors.InvalidRequest);
+        .Refuses(Errors.InvalidRequest)
+        .Describes(BillingDocs.Ledger);
 
     private static async Task<Answer> Handle(HttpRequest request, Caller caller, Db db, CancellationToken ct)
     {

@@ -65,6 +65,12 @@ public sealed class Admission
         return refusal;
     }
 
+    /// <summary>What the rules look at for this candidate, as it stood before anybody was judged.</summary>
+    public Findings Findings(Candidate candidate) => new(
+        Entry(candidate.Message),
+        [.. candidate.Allowances.Select(a => (a, _used[a.Counter]))],
+        candidate.Charge > 0 ? _available.GetValueOrDefault(candidate.Account.Id) : null);
+
     /// <summary>Writes what the taken messages used up.</summary>
     public async Task Keep(Session session)
     {
@@ -95,11 +101,13 @@ public sealed class Admission
     private Refusal? RefuseSuppressed(Candidate candidate)
     {
         var message = candidate.Message;
-        return _suppressed.TryGetValue((message.AccountId, message.IsTest == 1 ? "1" : "0", message.Recipient), out var entry)
+        return Entry(message) is { } entry
             ? new Refusal(Errors.RecipientSuppressed,
                 $"{message.Recipient} is on the suppression list for {entry.Channel} since {Shown.Time(entry.Since)} ({entry.Reason}). Remove it there if that is a mistake.", "to")
             : null;
     }
+
+    private Suppressed? Entry(MessageRow message) => _suppressed.GetValueOrDefault((message.AccountId, message.IsTest == 1 ? "1" : "0", message.Recipient));
 
     private Refusal? RefuseCredit(Candidate candidate)
     {
@@ -111,6 +119,11 @@ public sealed class Admission
     private static CounterKey[] Limited(IEnumerable<Candidate> candidates) => [.. candidates.SelectMany(c => c.Allowances).Select(a => a.Counter).Distinct()];
 
     private static string[] Charged(IEnumerable<Candidate> candidates) => [.. candidates.Where(c => c.Charge > 0).Select(c => c.Account.Id).Distinct()];
-
-    private sealed record Suppressed(string Channel, DateTimeOffset Since, string Reason);
 }
+
+/// <summary>An entry of the suppression list that a recipient is on.</summary>
+public sealed record Suppressed(string Channel, DateTimeOffset Since, string Reason);
+
+/// <summary>What the rules look at for one message.</summary>
+/// <param name="Available">The credit in millionths; null where the message is not paid from it.</param>
+public sealed record Findings(Suppressed? Suppressed, IReadOnlyList<(Allowance Allowance, long Used)> Allowances, long? Available);

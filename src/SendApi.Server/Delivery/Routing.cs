@@ -14,6 +14,8 @@ public sealed class RoutingOptions
 /// <summary>Knows whether a message has somewhere to go.</summary>
 public sealed class Routing(Db db, TimeProvider clock, IOptions<RoutingOptions> options)
 {
+    private const string Simulator = "simulator";
+
     private static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(500);
 
     private readonly Remembered<bool> _hasProvider = new(() => HasProvider(db), Trust, clock);
@@ -24,6 +26,11 @@ public sealed class Routing(Db db, TimeProvider clock, IOptions<RoutingOptions> 
         if (!isTest && !options.Value.LiveToSimulator && !await _hasProvider.Get() && !await HasProvider(db))
             throw new Refusal(Errors.ProviderError, "No SMS provider is set up for live keys. Add one with 'sendapi providers add smpp', or use a test key.");
     }
+
+    /// <summary>The provider that a message would leave by, or null where there is none.</summary>
+    public async ValueTask<string?> Provider(bool isTest) => isTest ? Simulator
+        : await db.Read(s => s.First<string>("SELECT name FROM providers WHERE is_default = 1 ORDER BY name"), CancellationToken.None)
+            ?? (options.Value.LiveToSimulator ? Simulator : null);
 
     private static async Task<bool> HasProvider(Db db) =>
         await db.Read(s => s.Number("SELECT COUNT(*) FROM providers WHERE is_default = 1"), CancellationToken.None) > 0;

@@ -7,18 +7,15 @@ public static class ApiPage
 {
     public static Html Render(string origin, IReadOnlyList<Operation> mapped, IReadOnlyList<(string Suffix, string Outcome, string Sentence)> magic)
     {
-        var sections = Reference.Sections
-            .Select(s => s with { Operations = [.. s.Operations.Where(r => mapped.Any(m => m.Method == r.Method && m.Path == r.Path))] })
-            .Where(s => s.Operations.Count > 0).ToList();
-        return Layout.Page("API reference", "/docs", Menu(sections), Html.Of($"""
+        var told = mapped.Where(o => o.Docs is { IsOtherPath: false }).ToList();
+        return Layout.Page("API reference", "/docs", Menu(told), Html.Of($"""
             <h1>API reference</h1>
             <p class="lead">Send texts over HTTP and know what became of each. JSON in, JSON out, one numbered catalogue of errors.</p>
             {FirstSend(origin)}
             {Headers()}
-            {sections.Take(1).Select(s => Section(s, mapped))}
+            {Sections.Of(told).Select(s => Section(s.Section, s.Operations))}
             {Statuses()}
             {Magic(magic)}
-            {sections.Skip(1).Select(s => Section(s, mapped))}
             {Links()}
             """));
     }
@@ -42,6 +39,8 @@ public static class ApiPage
             <p>Take a test key: it goes the whole way, with a simulated network at the end. It costs nothing and disturbs nobody.</p>
             {Layout.Code("Request", Html.Of($"{request}"))}
             {Layout.Code("Answer: 201 Created", JsonColors.Of(FirstAnswer))}
+            <p><a href="/docs/reference">Try it</a> shows every operation with a form to call it from the browser. Programs read
+            <a href="/openapi/v1.json">the OpenAPI 3.1 document</a>.</p>
             <p>An answer of 201 means that the message is stored durably: it survives a crash of the server. Ask for its
             status to see it through.</p>
             </section>
@@ -89,31 +88,30 @@ public static class ApiPage
         </section>
         """);
 
-    private static Html Section(ReferenceSection section, IReadOnlyList<Operation> mapped) => Html.Of($"""
+    private static Html Section(Section section, IEnumerable<Operation> operations) => Html.Of($"""
         <section id="{section.Anchor}">
         <h2>{section.Title}</h2>
         <p>{Prose.ToHtml(section.Sentence)}</p>
-        {section.Operations.Select(o => Operation(o, mapped))}
+        {operations.Select(o => Operation(o, o.Docs!))}
         </section>
         """);
 
-    private static Html Operation(ReferenceOperation operation, IReadOnlyList<Operation> mapped)
+    private static Html Operation(Operation operation, OperationDocs docs)
     {
-        var refusals = mapped.First(m => m.Method == operation.Method && m.Path == operation.Path).Refusals;
-        var links = refusals.Select(r => Html.Of($"""<a class="number" href="/docs/errors/{r.Number}" title="{r.Type}">{r.Number}</a>"""));
-        var refusing = refusals.Count == 0 ? default : Html.Of($"""<p class="refusals">Refuses with {links}</p>""");
+        var links = operation.Refusals.Select(r => Html.Of($"""<a class="number" href="/docs/errors/{r.Number}" title="{r.Type}">{r.Number}</a>"""));
+        var refusing = operation.Refusals.Count == 0 ? default : Html.Of($"""<p class="refusals">Refuses with {links}</p>""");
         return Html.Of($"""
-            <section class="operation" id="{Anchor(operation)}">
-            <h3>{operation.Title}</h3>
+            <section class="operation" id="{Anchor(docs)}">
+            <h3>{docs.Title}</h3>
             <p>{Signature(operation.Method, operation.Path)} <span class="scope">{operation.Scope}</span></p>
-            <p>{Prose.ToHtml(operation.Sentence)}</p>
-            {(operation.Fields.Count == 0 ? default : Layout.Table($"Fields of {operation.Title}", ["Field", "Form", "What it is"], operation.Fields.Select(Field)))}
+            <p>{Prose.ToHtml(docs.Sentence)}</p>
+            {(docs.Fields.Count == 0 ? default : Layout.Table($"Fields of {docs.Title}", ["Field", "Form", "What it is"], docs.Fields.Select(Field)))}
             {refusing}
             </section>
             """);
     }
 
-    private static Html Field(ReferenceField field) => Html.Of($"""
+    private static Html Field(FieldDocs field) => Html.Of($"""
         <tr><td><code>{field.Name}</code>{(field.Required ? Html.Of($"""<small class="required">required</small>""") : default)}</td>
         <td class="form">{field.Form}</td><td class="wide">{Prose.ToHtml(field.Sentence)}</td></tr>
         """);
@@ -122,7 +120,7 @@ public static class ApiPage
         <section id="statuses">
         <h2>Statuses</h2>
         <p>A status only moves forward. Late or repeated receipts change nothing.</p>
-        {Layout.Table("Statuses", ["Status", "What it says"], SmsReference.Statuses.Select(s => Pair(s.Name, s.Sentence)))}
+        {Layout.Table("Statuses", ["Status", "What it says"], StatusTable.Rows.Select(s => Pair(s.Name, s.Sentence)))}
         </section>
         """);
 
@@ -132,6 +130,11 @@ public static class ApiPage
         <p>With a test key, the last three digits of the recipient decide what the simulated network does: <code>+447700900001</code> is never delivered.</p>
         {Layout.Table("Magic recipients", ["Ends in", "Ends as", "What happens"], magic.Select(row => Html.Of($"""
             <tr><td><code>{row.Suffix}</code></td><td><code>{row.Outcome}</code></td><td class="wide">{Prose.ToHtml(row.Sentence)}</td></tr>
+            """)))}
+        <p>Where it ends in the number of a refusal, the send is refused with just that, with the status, the headers and the facts of a real one, and
+        nothing is stored: <code>+447700904004</code> is suppressed. These endings are looked at first.</p>
+        {Layout.Table("Magic refusals", ["Ends in", "Status", "Refused as"], MagicTable.Refusals.Select(magic => Html.Of($"""
+            <tr><td><code>{magic.Suffix}</code></td><td>{magic.Code.Status}</td><td class="wide"><a href="/docs/errors/{magic.Code.Number}"><code>{magic.Code.Type}</code></a></td></tr>
             """)))}
         </section>
         """);
@@ -147,17 +150,17 @@ public static class ApiPage
     private static Html Pair(string name, string sentence) =>
         Html.Of($"""<tr><td><code>{name}</code></td><td class="wide">{Prose.ToHtml(sentence)}</td></tr>""");
 
-    private static Html Menu(IEnumerable<ReferenceSection> sections) => Html.Of($"""
+    private static Html Menu(IReadOnlyList<Operation> told) => Html.Of($"""
         <h2>Start</h2>
         <ul><li><a href="#first-send">Your first send</a></li><li><a href="#keys">Keys and headers</a></li>
         <li><a href="#statuses">Statuses</a></li><li><a href="#magic">Magic recipients</a></li></ul>
-        {sections.Select(s => Html.Of($"""
-            <h2>{s.Title}</h2>
-            <ul>{s.Operations.Select(o => Html.Of($"""<li><a href="#{Anchor(o)}">{o.Title}</a></li>"""))}</ul>
-            """))}
+        {Sections.Of(told).Select(s => Html.Of($"""
+        <h2>{s.Section.Title}</h2>
+        <ul>{s.Operations.Select(o => Html.Of($"""<li><a href="#{Anchor(o.Docs!)}">{o.Docs!.Title}</a></li>"""))}</ul>
+        """))}
         <h2>More</h2>
         <ul><li><a href="/docs/billing">Plans and credit</a></li><li><a href="/docs/errors">Errors</a></li></ul>
         """);
 
-    private static string Anchor(ReferenceOperation operation) => operation.Title.ToLowerInvariant().Replace(' ', '-');
+    private static string Anchor(OperationDocs docs) => docs.Title.ToLowerInvariant().Replace(' ', '-');
 }

@@ -20,6 +20,13 @@ public static class DocsRoutes
         docs.MapGet("/billing", Billing);
         docs.MapGet("/errors", (HttpContext http) => Page(http, ErrorPages.Index()));
         docs.MapGet("/errors/{code}", Error);
+        app.MapScalarPage();
+        byte[]? document = null;
+        app.MapGet(ScalarPage.OpenApiPath, (HttpContext http, EndpointDataSource endpoints) =>
+        {
+            http.Response.Headers.CacheControl = "public, max-age=300";
+            return Results.Bytes(document ??= OpenApiDocument.Of(Operations.Of(endpoints)), "application/json");
+        }).ExcludeFromDescription();
         docs.MapGet("/style.css", (HttpContext http) =>
         {
             http.Response.Headers.CacheControl = "public, max-age=300";
@@ -37,11 +44,16 @@ public static class DocsRoutes
 
     private static IResult Page(HttpContext http, Html html, int status = StatusCodes.Status200OK)
     {
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Layout.ContentSecurityPolicy;
+        Protect(http.Response.Headers, Layout.ContentSecurityPolicy);
+        return Results.Text(html.ToString(), "text/html", Encoding.UTF8, status);
+    }
+
+    /// <summary>What every page tells the browser to forbid.</summary>
+    internal static void Protect(IHeaderDictionary headers, string policy)
+    {
+        headers.ContentSecurityPolicy = policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        return Results.Text(html.ToString(), "text/html", Encoding.UTF8, status);
     }
 
     /// <summary>The address the reader came by, so that the examples can be pasted as they are.</summary>

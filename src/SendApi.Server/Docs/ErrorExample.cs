@@ -12,7 +12,7 @@ public static class ErrorExample
     private const string RequestId = "req_01J9ZK3V5T8W2Y4A6C8E0G2J4M";
 
     /// <summary>Relaxed, since the pages encode it once more: a quote should be read as a quote.</summary>
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The field that is at fault, for the codes that name one in <c>details</c>.</summary>
     private static readonly IReadOnlyDictionary<ErrorCode, string> Fields = new Dictionary<ErrorCode, string>
@@ -40,6 +40,9 @@ public static class ErrorExample
         [Errors.IdempotencyInProgress] = [("retry_after", 1)],
         [Errors.Overloaded] = [("retry_after", 5)],
     };
+
+    /// <summary>Whether an answer with this number says how long to wait.</summary>
+    public static bool HasRetryAfter(ErrorCode code) => Facts.GetValueOrDefault(code)?.Any(f => f.Name == "retry_after") == true;
 
     /// <summary>The head of the answer: its status line and the headers worth knowing.</summary>
     public static string Head(ErrorCode code)

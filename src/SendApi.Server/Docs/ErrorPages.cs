@@ -6,13 +6,6 @@ namespace SendApi.Server.Docs;
 /// <summary>The pages that <c>doc_url</c> of every error answer leads to: what happened, what to do, and how the answer looks.</summary>
 public static class ErrorPages
 {
-    /// <summary>What the gate refuses with before any route is asked; routes do not name these.</summary>
-    private static readonly IReadOnlyList<ErrorCode> Gate =
-    [
-        Errors.MissingApiKey, Errors.InvalidApiKey, Errors.RevokedApiKey, Errors.ExpiredApiKey,
-        Errors.AccountSuspended, Errors.RateLimitExceeded, Errors.InsufficientScope,
-    ];
-
     public static Html Index() => Layout.Page("Errors", "/docs/errors", Menu("/docs/errors"), Html.Of($"""
         <h1>Errors</h1>
         <p class="lead">Every refusal has a number that never changes its meaning. Match on <code>error.code</code>, show
@@ -61,10 +54,12 @@ public static class ErrorPages
 
     private static Html Refusers(ErrorCode code, IReadOnlyList<Operation> operations)
     {
-        if (Gate.Contains(code))
+        if (GateRefusals.Always.Contains(code))
             return Html.Of($"<p>Every operation under <code>/v1</code>: the gate looks at the key before anything else is read.</p>");
+        if (code == Errors.SubscriptionInactive)
+            return Html.Of($"<p>Every operation under <code>/v1</code> that is not a GET, for live keys: who may no longer send may still read.</p>");
 
-        var refusing = operations.Where(o => o.Refusals.Contains(code)).ToList();
+        var refusing = operations.Where(o => o.Refusals.Contains(code)).OrderBy(o => o.Path, StringComparer.Ordinal).ThenBy(o => o.Method, StringComparer.Ordinal).ToList();
         if (refusing.Count == 0)
             return Html.Of($"<p>No operation of its own accord: where it applies, the server itself answers with it.</p>");
 

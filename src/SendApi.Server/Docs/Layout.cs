@@ -26,6 +26,7 @@ public static class Layout
         <nav aria-label="Documentation">
         {Link("/docs", "Reference", path)}
         {Link("/docs/billing", "Plans and credit", path)}
+        {Link(ScalarPage.Path, "Try it", path)}
         {Link("/docs/errors", "Errors", path.StartsWith("/docs/errors/", StringComparison.Ordinal) ? "/docs/errors" : path)}
         </nav>
         </div>

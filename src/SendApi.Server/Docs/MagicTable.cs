@@ -1,3 +1,5 @@
+using SendApi.Server.Delivery;
+
 namespace SendApi.Server.Docs;
 
 /// <summary>What the simulator does with a recipient, by the last digits of its number.</summary>
@@ -16,4 +18,7 @@ public static class MagicTable
         ("009", "undelivered", "The network reports that it expired."),
         ("any other", "delivered", "Taken and delivered at once."),
     ];
+
+    /// <summary>The endings that a send is refused for, by the number of the refusal. They are looked at first: 4001 is not 001.</summary>
+    public static readonly IReadOnlyList<MagicRefusal> Refusals = MagicRefusals.All;
 }

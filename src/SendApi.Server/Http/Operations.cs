@@ -3,26 +3,53 @@ using SendApi.Core;
 
 namespace SendApi.Server.Http;
 
-/// <summary>One operation of the API as it is really mapped: method, path and everything it can refuse with.</summary>
-public sealed record Operation(string Method, string Path, IReadOnlyList<ErrorCode> Refusals);
+/// <summary>One operation of the API as it is really mapped: method, path and everything it refuses with of its own accord.</summary>
+public sealed record Operation(string Method, string Path, IReadOnlyList<ErrorCode> Refusals)
+{
+    /// <summary>What it says of itself; a test fails for an operation without it.</summary>
+    public OperationDocs? Docs { get; init; }
+
+    public string? Scope { get; init; }
+
+    /// <summary>Everything a caller may meet here: what the gate, the operation and the server itself refuse with.</summary>
+    public IReadOnlyList<ErrorCode> AllRefusals =>
+        [.. Refusals.Concat(GateRefusals.Of(Method)).Append(Errors.Internal).Append(Errors.Overloaded).Distinct().OrderBy(c => c.Number)];
+
+    public FieldPlace PlaceOf(FieldDocs field) =>
+        Path.Contains($"{{{field.Name}}}", StringComparison.Ordinal) ? FieldPlace.Path
+        : field.Form.StartsWith("query", StringComparison.Ordinal) ? FieldPlace.Query : FieldPlace.Body;
+}
+
+/// <summary>What the gate refuses with before any route is asked; routes do not name these.</summary>
+public static class GateRefusals
+{
+    public static readonly IReadOnlyList<ErrorCode> Always =
+    [
+        Errors.MissingApiKey, Errors.InvalidApiKey, Errors.RevokedApiKey, Errors.ExpiredApiKey,
+        Errors.AccountSuspended, Errors.RateLimitExceeded, Errors.InsufficientScope,
+    ];
+
+    /// <summary>Who may no longer send may still read.</summary>
+    public static IEnumerable<ErrorCode> Of(string method) => HttpMethods.IsGet(method) ? Always : Always.Append(Errors.SubscriptionInactive);
+}
 
 /// <summary>Reads the operations from the routes themselves, so that no list beside them can grow stale.</summary>
 public static partial class Operations
 {
-    /// <summary>All operations under /v1, by path and method.</summary>
+    /// <summary>All operations under /v1, in the order in which they are mapped.</summary>
     public static IReadOnlyList<Operation> Of(EndpointDataSource endpoints) =>
-    [
-        .. endpoints.Endpoints.OfType<RouteEndpoint>().SelectMany(Read)
-            .Where(o => o.Path.StartsWith("/v1/", StringComparison.Ordinal))
-            .OrderBy(o => o.Path, StringComparer.Ordinal).ThenBy(o => o.Method, StringComparer.Ordinal),
-    ];
+        [.. endpoints.Endpoints.OfType<RouteEndpoint>().SelectMany(Read).Where(o => o.Path.StartsWith("/v1/", StringComparison.Ordinal))];
 
     private static IEnumerable<Operation> Read(RouteEndpoint endpoint)
     {
         var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
         var path = Constraint().Replace("/" + endpoint.RoutePattern.RawText?.TrimStart('/'), "{$1}");
         var refusals = endpoint.Metadata.GetOrderedMetadata<RefusesMetadata>().SelectMany(m => m.Codes).Distinct().OrderBy(c => c.Number).ToList();
-        return methods.Select(method => new Operation(method, path, refusals));
+        return methods.Select(method => new Operation(method, path, refusals)
+        {
+            Docs = endpoint.Metadata.GetMetadata<OperationDocs>(),
+            Scope = endpoint.Metadata.GetMetadata<RequiredScope>()?.Name,
+        });
     }
 
     /// <summary>A route parameter with its constraint or default: readers only need its name.</summary>

@@ -28,7 +28,8 @@ public static class CreateKey
         .MapPost("/api-keys", Handle)
         .Needs(Scopes.Admin)
         .Refuses(Errors.InvalidRequest, Errors.InsufficientScope, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress,
-            Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded);
+            Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded)
+        .Describes(KeyDocs.Create);
 
     private static Task<Answer> Handle(Body<Request> body, Caller caller, HttpContext http, Idempotency idempotency, TimeProvider clock) =>
         idempotency.Write(http, caller, body, async session =>

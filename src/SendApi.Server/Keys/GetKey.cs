@@ -7,7 +7,7 @@ namespace SendApi.Server.Keys;
 /// <summary>GET /v1/api-keys/{id}: one key, without its text.</summary>
 public static class GetKey
 {
-    public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/api-keys/{id}", Handle).Needs(Scopes.Admin).Refuses(Errors.NotFound);
+    public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/api-keys/{id}", Handle).Needs(Scopes.Admin).Refuses(Errors.NotFound).Describes(KeyDocs.Get);
 
     /// <summary>The key, or 4044: one of another account, and for a test key a live one, is the same to the caller as one that does not exist.</summary>
     public static async Task<KeyRow> Find(Session session, Caller caller, string id) =>

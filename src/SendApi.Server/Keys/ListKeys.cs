@@ -7,7 +7,7 @@ namespace SendApi.Server.Keys;
 /// <summary>GET /v1/api-keys: the keys of the account, newest first, narrowed by state.</summary>
 public static class ListKeys
 {
-    public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/api-keys", Handle).Needs(Scopes.Admin).Refuses(Errors.InvalidRequest);
+    public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/api-keys", Handle).Needs(Scopes.Admin).Refuses(Errors.InvalidRequest).Describes(KeyDocs.List);
 
     private static async Task<Answer> Handle(HttpRequest request, Caller caller, Db db, TimeProvider clock, CancellationToken ct)
     {

@@ -10,7 +10,8 @@ public static class RevokeKey
     public static void Map(IEndpointRouteBuilder v1) => v1
         .MapDelete("/api-keys/{id}", Handle)
         .Needs(Scopes.Admin)
-        .Refuses(Errors.NotFound, Errors.Overloaded);
+        .Refuses(Errors.NotFound, Errors.Overloaded)
+        .Describes(KeyDocs.Revoke);
 
     private static async Task<Answer> Handle(string id, Caller caller, Db db, TimeProvider clock, CancellationToken ct) => await db.Write(async session =>
     {

@@ -18,7 +18,8 @@ public static class RotateKey
         .MapPost("/api-keys/{id}/rotation", Handle)
         .Needs(Scopes.Admin)
         .Refuses(Errors.InvalidRequest, Errors.NotFound, Errors.Conflict, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress,
-            Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded);
+            Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded)
+        .Describes(KeyDocs.Rotate);
 
     /// <summary>Why a key cannot be rotated.</summary>
     public static string Hindrance(KeyRow key, DateTimeOffset now) => key.StateAt(now) switch

@@ -11,7 +11,8 @@ public static class CancelSms
     public static void Map(IEndpointRouteBuilder v1) => v1
         .MapPost("/sms/messages/{id}/cancellation", Handle)
         .Needs(Scopes.SmsWrite)
-        .Refuses(Errors.NotFound, Errors.Conflict, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress, Errors.Overloaded);
+        .Refuses(Errors.NotFound, Errors.Conflict, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress, Errors.Overloaded)
+        .Describes(SmsDocs.Cancel);
 
     private static Task<Answer> Handle(string id, Caller caller, HttpContext http, SendTools tools) =>
         tools.Idempotency.Write(http, caller, async session =>

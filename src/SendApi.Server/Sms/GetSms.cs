@@ -11,8 +11,8 @@ public static class GetSms
 {
     public static void Map(IEndpointRouteBuilder v1)
     {
-        v1.MapGet("/sms/status/{id}", Handle).Needs(Scopes.SmsRead).Refuses(Errors.NotFound);
-        v1.MapGet("/sms/messages/{id}", Handle).Needs(Scopes.SmsRead).Refuses(Errors.NotFound);
+        v1.MapGet("/sms/status/{id}", Handle).Needs(Scopes.SmsRead).Refuses(Errors.NotFound).Describes(SmsDocs.Get);
+        v1.MapGet("/sms/messages/{id}", Handle).Needs(Scopes.SmsRead).Refuses(Errors.NotFound).Describes(SmsDocs.Get.At("getSms"));
     }
 
     /// <summary>The message, or 4044: an id of another account, of the other world, or of no form at all is the same to the caller.</summary>

@@ -12,7 +12,8 @@ public static class ListSms
     public static void Map(IEndpointRouteBuilder v1) => v1
         .MapGet("/sms/messages", Handle)
         .Needs(Scopes.SmsRead)
-        .Refuses(Errors.InvalidRequest, Errors.InvalidPhone);
+        .Refuses(Errors.InvalidRequest, Errors.InvalidPhone)
+        .Describes(SmsDocs.List);
 
     private static async Task<Answer> Handle(HttpRequest request, Caller caller, Db db, CancellationToken ct)
     {

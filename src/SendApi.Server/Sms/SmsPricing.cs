@@ -10,7 +10,8 @@ public static class SmsPricing
     public static void Map(IEndpointRouteBuilder v1) => v1
         .MapGet("/sms/pricing", Handle)
         .Needs(Scopes.SmsRead)
-        .Refuses(Errors.InvalidRequest);
+        .Refuses(Errors.InvalidRequest)
+        .Describes(SmsDocs.Pricing);
 
     private static async Task<Answer> Handle(HttpRequest request, Caller caller, Prices prices)
     {

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SendApi.Core;
@@ -13,23 +15,46 @@ public sealed record SmsView
 {
     public required string Id { get; init; }
     public string Object { get; init; } = "sms.message";
+
+    [Description("Where it stands; it only moves forward."), AllowedValues("scheduled", "queued", "sending", "sent", "uncertain", "delivered", "undelivered", "failed", "canceled")]
     public required string Status { get; init; }
+
     public required string To { get; init; }
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("What the recipient sees as the sender; null for the carrier's default.")]
     public string? SenderId { get; init; }
+
     public string? Content { get; init; }
+
+    [AllowedValues("GSM-7", "UCS-2")]
     public required string Encoding { get; init; }
+
+    [Description("In how many parts it travels and is paid.")]
     public required long Segments { get; init; }
+
     public required MoneyView Price { get; init; }
     public required DateTime CreatedAt { get; init; }
     public DateTime? UpdatedAt { get; init; }
     public DateTime? SendAt { get; init; }
+
+    [Description("Until when the network may try.")]
     public DateTime? ValidUntil { get; init; }
+
     public string? CallbackUrl { get; init; }
+
+    [Description("Your own notes, as they were sent.")]
     public JsonElement? Metadata { get; init; }
+
+    [Description("What smart encoding replaced, where it was asked for.")]
     public IReadOnlyList<ReplacementView>? Replaced { get; init; }
+
+    [Description("The provider that took or refused it.")]
     public string? Provider { get; init; }
+
+    [Description("Why it did not arrive.")]
     public MessageErrorView? Error { get; init; }
+
+    [Description("The timeline; only where one message is asked for.")]
     public IReadOnlyList<EventView>? Events { get; init; }
 
     /// <summary>The answer to a send: what was accepted.</summary>
@@ -89,7 +114,9 @@ public sealed record EventView(string Type, DateTime At)
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(SmsView))]
 [JsonSerializable(typeof(PricingView))]
-[JsonSerializable(typeof(SendSms.Request))]
+[JsonSerializable(typeof(SendSms.Request), TypeInfoPropertyName = "SendSmsRequest")]
+[JsonSerializable(typeof(ExplainSms.Request), TypeInfoPropertyName = "ExplainSmsRequest")]
+[JsonSerializable(typeof(ExplanationView))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class SmsJson : JsonSerializerContext;

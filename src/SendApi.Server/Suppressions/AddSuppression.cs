@@ -20,7 +20,8 @@ public static class AddSuppression
         .MapPost("/suppressions", Handle)
         .Needs(Scopes.SuppressionsWrite)
         .Refuses(Errors.InvalidRequest, Errors.InvalidPhone, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress,
-            Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded);
+            Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded)
+        .Describes(SuppressionDocs.Add);
 
     /// <summary>An address a caller sent, in its one spelling: 4001 for a wrong phone number, 4000 for a wrong email address.</summary>
     public static string ParseAddress(string text, string channel) => Suppressed.IsEmail(text, channel)

@@ -17,7 +17,8 @@ public static class ExportSuppressions
     public static void Map(IEndpointRouteBuilder v1) => v1
         .MapGet("/suppressions/export", Handle)
         .Needs(Scopes.SuppressionsRead)
-        .Refuses(Errors.Overloaded);
+        .Refuses(Errors.Overloaded)
+        .Describes(SuppressionDocs.Export);
 
     /// <summary>Some lines of the file.</summary>
     public static string Lines(IReadOnlyList<SuppressionRow> rows)

@@ -7,7 +7,7 @@ namespace SendApi.Server.Suppressions;
 /// <summary>GET /v1/suppressions/{id}: one entry of the list.</summary>
 public static class GetSuppression
 {
-    public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/suppressions/{id}", Handle).Needs(Scopes.SuppressionsRead).Refuses(Errors.NotFound);
+    public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/suppressions/{id}", Handle).Needs(Scopes.SuppressionsRead).Refuses(Errors.NotFound).Describes(SuppressionDocs.Get);
 
     /// <summary>4044: an id of another account, of the other world, or of no form at all is the same to the caller.</summary>
     public static Refusal Missing(string id) => new(Errors.NotFound, $"No suppression '{(id.Length <= 40 ? id : id[..40] + "…")}' exists in this account.", "id");

@@ -18,7 +18,8 @@ public static class ImportSuppressions
         .MapPost("/suppressions/import", Handle)
         .Needs(Scopes.SuppressionsWrite)
         .Refuses(Errors.InvalidRequest, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress,
-            Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded);
+            Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded)
+        .Describes(SuppressionDocs.Import);
 
     private static async Task<Answer> Handle(Caller caller, HttpContext http, Db db, Idempotency idempotency, TimeProvider clock)
     {

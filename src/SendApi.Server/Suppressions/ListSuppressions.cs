@@ -10,7 +10,8 @@ public static class ListSuppressions
     public static void Map(IEndpointRouteBuilder v1) => v1
         .MapGet("/suppressions", Handle)
         .Needs(Scopes.SuppressionsRead)
-        .Refuses(Errors.InvalidRequest, Errors.InvalidPhone);
+        .Refuses(Errors.InvalidRequest, Errors.InvalidPhone)
+        .Describes(SuppressionDocs.List);
 
     private static async Task<Answer> Handle(HttpRequest request, Caller caller, Db db, CancellationToken ct)
     {

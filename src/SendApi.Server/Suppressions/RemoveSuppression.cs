@@ -10,7 +10,8 @@ public static class RemoveSuppression
     public static void Map(IEndpointRouteBuilder v1) => v1
         .MapDelete("/suppressions/{id}", Handle)
         .Needs(Scopes.SuppressionsWrite)
-        .Refuses(Errors.NotFound, Errors.Overloaded);
+        .Refuses(Errors.NotFound, Errors.Overloaded)
+        .Describes(SuppressionDocs.Remove);
 
     private static async Task<Answer> Handle(string id, Caller caller, Db db, CancellationToken ct) =>
         Ids.IsId(Ids.Suppression, id) && await db.Write(s => SuppressionRows.Remove(s, SuppressionList.Of(caller), id), ct)

@@ -154,6 +154,7 @@ public static class ServerHost
         ListSms.Map(v1);
         CancelSms.Map(v1);
         AccountRoutes.Map(v1);
+        ExplainSms.Map(v1);
         SmsPricing.Map(v1);
         GetUsage.Map(v1);
         ListLedger.Map(v1);

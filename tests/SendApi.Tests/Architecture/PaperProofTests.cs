@@ -53,18 +53,19 @@ public sealed class PaperProofTests
     public void Reading_is_free(string sql) => Assert.Empty(Writes("Sms", $"class A {{ string B = @\"{sql}\"; }}"));
 
     [Fact]
-    public void A_route_without_refusals_is_found_and_so_is_one_without_reference()
+    public void A_route_without_refusals_is_found_and_so_is_one_without_documentation()
     {
         var app = WebApplication.CreateSlimBuilder().Build();
         var v1 = app.MapGroup("/v1");
-        v1.MapPost("/sms/send", () => Results.Ok()).Refuses(Errors.InvalidPhone);
-        v1.MapGet("/sms/messages/{id}", (string id) => Results.Ok(id)).Refuses(Errors.NotFound);
+        var docs = new OperationDocs("look", "Look", "Answers it.", []) { AnswerExample = "{}" };
+        v1.MapPost("/sms/send", () => Results.Ok()).Refuses(Errors.InvalidPhone).Describes(docs);
+        v1.MapGet("/sms/messages/{id}", (string id) => Results.Ok(id)).Refuses(Errors.NotFound).Describes(docs);
         v1.MapGet("/sms/surprise", () => Results.Ok());
         app.MapGet("/healthz", () => Results.Ok());
         var endpoints = new CompositeEndpointDataSource(((IEndpointRouteBuilder)app).DataSources);
 
         Assert.StartsWith("GET /v1/sms/surprise:", Assert.Single(RouteRules.WithoutRefusals(endpoints)), StringComparison.Ordinal);
-        Assert.StartsWith("GET /v1/sms/surprise:", Assert.Single(RouteRules.WithoutReference(endpoints)), StringComparison.Ordinal);
+        Assert.StartsWith("GET /v1/sms/surprise:", Assert.Single(RouteRules.WithoutDocumentation(endpoints)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -86,7 +86,8 @@ public sealed class DocsPagesTests : IAsyncLifetime
         var page = WebUtility.HtmlDecode(await _http.GetStringAsync("/docs"));
 
         Assert.Contains("/v1/sms/status/{id}", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("/v1/sms/send-bulk", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/v1/sms/messages", page, StringComparison.Ordinal);
+        Assert.All(MagicTable.Refusals, magic => Assert.Contains($"<code>{magic.Suffix}</code>", page, StringComparison.Ordinal));
         Assert.All(MagicTable.Rows, row => Assert.Contains(row.Sentence, page, StringComparison.Ordinal));
     }
 
@@ -179,7 +180,8 @@ public sealed class DocsPagesTests : IAsyncLifetime
         app.MapDocs();
         var v1 = app.MapGroup("/v1");
         v1.MapPost("/sms/send", () => Results.Ok()).Refuses(Errors.InvalidPhone, Errors.InvalidRequest);
-        v1.MapGet("/sms/status/{id:maxlength(40)}", (string id) => Results.Ok(id)).Refuses(Errors.NotFound);
+        v1.MapGet("/sms/status/{id:maxlength(40)}", (string id) => Results.Ok(id)).Refuses(Errors.NotFound)
+            .Describes(new("get", "Look", "Answers it.", []) { AnswerExample = "{}" });
         return app;
     }
 }

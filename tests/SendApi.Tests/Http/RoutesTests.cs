@@ -8,13 +8,13 @@ namespace SendApi.Tests.Http;
 public sealed class RoutesTests
 {
     [Fact]
-    public async Task Every_operation_names_its_refusals_stands_in_the_reference_and_asks_for_a_scope()
+    public async Task Every_operation_names_its_refusals_documents_itself_and_asks_for_a_scope()
     {
         await using var app = await TestApp.Run(Engines.Sqlite);
         var endpoints = app.Services.GetRequiredService<EndpointDataSource>();
 
         Assert.Empty(RouteRules.WithoutRefusals(endpoints));
-        Assert.Empty(RouteRules.WithoutReference(endpoints));
+        Assert.Empty(RouteRules.WithoutDocumentation(endpoints));
         Assert.NotEmpty(Operations.Of(endpoints));
         Assert.All(endpoints.Endpoints.OfType<RouteEndpoint>().Where(e => e.RoutePattern.RawText!.TrimStart('/').StartsWith("v1/")),
             e => Assert.NotNull(e.Metadata.GetMetadata<RequiredScope>()));

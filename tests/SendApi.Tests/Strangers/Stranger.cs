@@ -18,11 +18,11 @@ internal sealed class Stranger : IAsyncDisposable
         _reading = Read();
     }
 
-    /// <summary>Starts a script of this folder with node; skips the test where node or its packages are not there.</summary>
-    public static Stranger Start(string script)
+    /// <summary>Starts a script of this folder with node; skips the test where node or the package is not there.</summary>
+    public static Stranger Start(string script, string package = "smpp")
     {
         var folder = Folder();
-        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
+        if (!Directory.Exists(Path.Combine(folder, "node_modules", package)))
             Assert.Skip("The strangers are not installed: run 'npm ci' in tests/SendApi.Tests/Strangers.");
 
         try
@@ -38,12 +38,22 @@ internal sealed class Stranger : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives it all that it will ever be told.</summary>
+    public async Task Tell(string everything)
+    {
+        await _process.StandardInput.WriteAsync(everything);
+        _process.StandardInput.Close();
+    }
+
+    /// <summary>The next event, whatever its name.</summary>
+    public Task<JsonElement> Next() => _events.Reader.ReadAsync().AsTask().Soon();
+
     /// <summary>The next event of this name; others before it are passed over.</summary>
     public async Task<JsonElement> Next(string name)
     {
         while (true)
         {
-            var happened = await _events.Reader.ReadAsync().AsTask().Soon();
+            var happened = await Next();
             if (happened.GetProperty("event").GetString() == name)
                 return happened;
         }

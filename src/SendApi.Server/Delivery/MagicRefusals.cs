@@ -1,0 +1,42 @@
+using System.Globalization;
+using SendApi.Core;
+
+namespace SendApi.Server.Delivery;
+
+/// <summary>A refusal that a test key gets for a recipient whose number ends in the refusal's own.</summary>
+/// <param name="Field">The field that its details name, where one is at fault.</param>
+public sealed record MagicRefusal(ErrorCode Code, string? Field = null)
+{
+    /// <summary>The last four digits of the recipient.</summary>
+    public string Suffix => Code.Number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>The recipients that provoke every refusal a send can meet, as data: the documentation's table is made from it. Live keys never meet them.</summary>
+public static class MagicRefusals
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromSeconds(12), Moment = TimeSpan.FromSeconds(1), Pause = TimeSpan.FromSeconds(5);
+
+    public static readonly IReadOnlyList<MagicRefusal> All =
+    [
+        new(Errors.InvalidRequest, "content"), new(Errors.InvalidPhone, "to"), new(Errors.RecipientSuppressed, "to"), new(Errors.InvalidSender, "sender_id"),
+        new(Errors.ContentBlocked, "content"), new(Errors.DestinationBlocked, "to"),
+        new(Errors.MissingApiKey), new(Errors.InvalidApiKey), new(Errors.RevokedApiKey), new(Errors.ExpiredApiKey),
+        new(Errors.QuotaExceeded), new(Errors.SmsBalanceLow), new(Errors.SubscriptionInactive), new(Errors.RateLimitExceeded),
+        new(Errors.InsufficientScope), new(Errors.AccountSuspended), new(Errors.IdempotencyMismatch), new(Errors.IdempotencyInProgress),
+        new(Errors.PayloadTooLarge), new(Errors.UnsupportedMediaType), new(Errors.Internal), new(Errors.ProviderError), new(Errors.Overloaded),
+    ];
+
+    /// <summary>The refusal that a test message to this recipient gets, with facts like those of a real one, or null.</summary>
+    public static Refusal? Of(Account account, PhoneNumber to, DateTimeOffset now) =>
+        All.FirstOrDefault(m => to.Value.EndsWith(m.Suffix, StringComparison.Ordinal)) is { } magic
+            ? new Refusal(magic.Code, magic.Code.Example, magic.Field)
+            {
+                RetryAfter = Wait(magic.Code),
+                RequiredScope = magic.Code == Errors.InsufficientScope ? Scopes.SmsWrite : null,
+                Allotment = magic.Code == Errors.QuotaExceeded ? new(100, 100, account.PeriodAt(now).End) : null,
+            }
+            : null;
+
+    private static TimeSpan? Wait(ErrorCode code) =>
+        code == Errors.RateLimitExceeded ? Minute : code == Errors.IdempotencyInProgress ? Moment : code == Errors.Overloaded ? Pause : null;
+}

@@ -1,0 +1,36 @@
+using SendApi.Server.Http;
+
+namespace SendApi.Server.Docs;
+
+/// <summary>Operations that a reader looks up together: those whose paths begin alike.</summary>
+/// <param name="Segment">What follows <c>/v1/</c> in their paths.</param>
+public sealed record Section(string Segment, string Title, string Sentence)
+{
+    public string Anchor => Title.ToLowerInvariant().Replace(' ', '-');
+}
+
+/// <summary>All sections, in the order people read them. A test fails for an operation that is in none.</summary>
+public static class Sections
+{
+    public static readonly IReadOnlyList<Section> All =
+    [
+        new("sms", "SMS", "Send texts, follow them, take them back."),
+        new("explain", "Explain", "Ask what would become of a send, without sending."),
+        new("suppressions", "Suppressions", "Addresses that get nothing more, on one channel or on all: a send to one is refused with `4004`. Live keys and test keys have a list each."),
+        new("account", "Account", "What you have, what you used of it, and what was paid."),
+        new("api-keys", "API keys", "Make, look at, rotate and revoke the keys of your account. A test key sees and makes test keys only."),
+        new("admin", "Operating the server", "Only live admin keys of the operator's own account enter here. The command line does the same: `sendapi accounts` and `sendapi plans`."),
+    ];
+
+    /// <summary>The operations by section; one that is in none comes last.</summary>
+    public static IEnumerable<(Section Section, IReadOnlyList<Operation> Operations)> Of(IEnumerable<Operation> operations) => operations
+        .GroupBy(Of).OrderBy(g => All.ToList().IndexOf(g.Key) is >= 0 and var place ? place : int.MaxValue)
+        .Select(g => (g.Key, (IReadOnlyList<Operation>)[.. g]));
+
+    /// <summary>The section of <c>/v1/sms/send</c> is SMS.</summary>
+    public static Section Of(Operation operation)
+    {
+        var segment = operation.Path.Split('/')[2];
+        return All.FirstOrDefault(s => s.Segment == segment) ?? new(segment, segment, "");
+    }
+}
