@@ -60,7 +60,7 @@ public sealed class OpenApiDocument
             ["operationId"] = docs.Id,
             ["tags"] = new JsonArray(Sections.Of(operation).Title),
             ["summary"] = docs.Title,
-            ["description"] = $"{docs.Sentence}\n\nNeeds the scope `{operation.Scope}`{(docs.NeedsLiveKey ? " and a live key" : "")}.",
+            ["description"] = $"{docs.Sentence}\n\nNeeds the scope `{operation.Scope}`{(operation.NeedsLiveKey ? " and a live key" : "")}.",
             ["x-required-scope"] = operation.Scope,
             ["parameters"] = Parameters(operation, docs),
         };

@@ -46,9 +46,6 @@ public sealed record OperationDocs(string Id, string Title, string Sentence, IRe
     /// <summary>Another status of success with the same answer: what was to be created is there already.</summary>
     public int? OtherStatus { get; init; }
 
-    /// <summary>Whether a test key is not enough.</summary>
-    public bool NeedsLiveKey { get; init; }
-
     /// <summary>Whether it is told of on the page under the path it has first.</summary>
     public bool IsOtherPath { get; init; }
 

@@ -11,6 +11,9 @@ public sealed record Operation(string Method, string Path, IReadOnlyList<ErrorCo
 
     public string? Scope { get; init; }
 
+    /// <summary>Whether a test key is not enough.</summary>
+    public bool NeedsLiveKey { get; init; }
+
     /// <summary>Everything a caller may meet here: what the gate, the operation and the server itself refuse with.</summary>
     public IReadOnlyList<ErrorCode> AllRefusals =>
         [.. Refusals.Concat(GateRefusals.Of(Method)).Append(Errors.Internal).Append(Errors.Overloaded).Distinct().OrderBy(c => c.Number)];

@@ -96,7 +96,7 @@ public sealed class OpenApiTests
         foreach (var operation in operations)
         {
             var docs = operation.Docs!;
-            var reply = await app.Send(await Request(app, operation), docs.NeedsLiveKey ? app.LiveKey : app.TestKey);
+            var reply = await app.Send(await Request(app, operation), operation.NeedsLiveKey ? app.LiveKey : app.TestKey);
 
             Assert.True(docs.Status == reply.Status, $"{operation.Method} {operation.Path}: {reply.Text}");
             if (docs.Answer is null)
