@@ -29,7 +29,15 @@ public static class Credit
             ON CONFLICT DO NOTHING
             """, new
         {
-            payment.AccountId, id, at = now.ToMicros(), kind = isTopUp ? Ledger.Book.TopUp : Ledger.Book.Correction, source, target, amount, payment.Reference, payment.Note,
+            payment.AccountId,
+            id,
+            at = now.ToMicros(),
+            kind = isTopUp ? Ledger.Book.TopUp : Ledger.Book.Correction,
+            source,
+            target,
+            amount,
+            payment.Reference,
+            payment.Note,
         });
 
         var entry = await session.First<LedgerRow>($"SELECT {Columns} FROM ledger_entries WHERE account_id = @AccountId AND reference = @Reference", new { payment.AccountId, payment.Reference })

@@ -8,5 +8,6 @@ public sealed record Allowance(CounterKey Counter, long Amount, long Limit, stri
 {
     /// <summary>4020 when the counter would pass its limit.</summary>
     public Refusal? Refuse(long used) => used + Amount <= Limit ? null : new Refusal(Errors.QuotaExceeded,
-        $"{Sentence} is used up. It resets on {Shown.Time(ResetsAt)}.") { Allotment = new(used, Limit, ResetsAt) };
+        $"{Sentence} is used up. It resets on {Shown.Time(ResetsAt)}.")
+    { Allotment = new(used, Limit, ResetsAt) };
 }
