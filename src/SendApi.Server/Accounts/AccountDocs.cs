@@ -51,7 +51,6 @@ internal static class AccountDocs
         Answer = typeof(MemberView),
         AnswerExample = Member.Replace("grace", "lin", StringComparison.Ordinal),
         Status = StatusCodes.Status201Created,
-        NeedsLiveKey = true,
     };
 
     public static readonly OperationDocs UpdateMember = new("updateMember", "Change a member",
@@ -61,7 +60,6 @@ internal static class AccountDocs
         RequestExample = """{"role": "developer"}""",
         Answer = typeof(MemberView),
         AnswerExample = Member,
-        NeedsLiveKey = true,
     };
 
     public static readonly OperationDocs RemoveMember = new("removeMember", "Remove a member",
@@ -69,6 +67,5 @@ internal static class AccountDocs
     {
         Answer = typeof(DeletedView),
         AnswerExample = """{"id": "grace@example.com", "deleted": true}""",
-        NeedsLiveKey = true,
     };
 }

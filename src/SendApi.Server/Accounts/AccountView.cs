@@ -24,7 +24,7 @@ public sealed record AccountView
     public required LimitsView Limits { get; init; }
     public PolicyView? Policy { get; init; }
     public MoneyView? SmsBalance { get; init; }
-    public CreditView? Credit { get; init; }
+    public BooksView? Credit { get; init; }
     public AccountUsageView? Usage { get; init; }
     public required DateTime CreatedAt { get; init; }
 
@@ -83,9 +83,9 @@ public sealed record PolicyView(IReadOnlyList<string> AllowedCountries, IReadOnl
 }
 
 /// <summary>The credit of an account: left to spend, set aside for messages under way, spent, and paid in less what was taken away.</summary>
-public sealed record CreditView(MoneyView Available, MoneyView Reserved, MoneyView Spent, MoneyView PaidIn)
+public sealed record BooksView(MoneyView Available, MoneyView Reserved, MoneyView Spent, MoneyView PaidIn)
 {
-    public static CreditView Of(IReadOnlyDictionary<string, long> books) =>
+    public static BooksView Of(IReadOnlyDictionary<string, long> books) =>
         new(MoneyView.Of(books[Book.Available]), MoneyView.Of(books[Book.Reserved]), MoneyView.Of(books[Book.Spent]), MoneyView.Of(-books[Book.Funding]));
 }
 

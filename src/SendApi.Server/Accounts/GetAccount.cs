@@ -25,7 +25,7 @@ public static class GetAccount
         {
             Policy = PolicyView.Of(account.Policy),
             SmsBalance = MoneyView.Of(books[Book.Available]),
-            Credit = CreditView.Of(books),
+            Credit = BooksView.Of(books),
             Usage = new(new(used[sms], used[segments], account.Quotas.Sms)),
         };
     }

@@ -67,7 +67,6 @@ internal static class OperatorDocs
         Answer = typeof(AccountView),
         AnswerExample = $"[{Listed}]",
         IsList = true,
-        NeedsLiveKey = true,
     };
 
     public static readonly OperationDocs CreateAccount = new("createAccount", "Create an account",
@@ -86,7 +85,6 @@ internal static class OperatorDocs
         Answer = typeof(AccountView),
         AnswerExample = Whole,
         Status = StatusCodes.Status201Created,
-        NeedsLiveKey = true,
     };
 
     public static readonly OperationDocs GetAccount = new("getCustomerAccount", "Look at an account",
@@ -94,7 +92,6 @@ internal static class OperatorDocs
     {
         Answer = typeof(AccountView),
         AnswerExample = Whole,
-        NeedsLiveKey = true,
     };
 
     public static readonly OperationDocs UpdateAccount = new("updateAccount", "Change an account",
@@ -115,7 +112,6 @@ internal static class OperatorDocs
         RequestExample = """{"plan": "Growth", "policy": {"blocked_words": ["casino"]}}""",
         Answer = typeof(AccountView),
         AnswerExample = Whole,
-        NeedsLiveKey = true,
     };
 
     public static readonly OperationDocs TopUp = new("topUpAccount", "Top up credit",
@@ -127,7 +123,6 @@ internal static class OperatorDocs
         AnswerExample = Booked("top_up", "125.000000"),
         Status = StatusCodes.Status201Created,
         OtherStatus = StatusCodes.Status200OK,
-        NeedsLiveKey = true,
     };
 
     public static readonly OperationDocs Correct = TopUp with
@@ -143,7 +138,6 @@ internal static class OperatorDocs
         Answer = typeof(PlanView),
         AnswerExample = $"[{Plan}]",
         IsList = true,
-        NeedsLiveKey = true,
     };
 
     public static readonly OperationDocs UpdatePlan = new("updatePlan", "Change a plan",
@@ -164,7 +158,6 @@ internal static class OperatorDocs
         RequestExample = """{"sms_quota": 2000, "discounts": [{"from_segments": 1000, "percent": 3}]}""",
         Answer = typeof(PlanView),
         AnswerExample = Plan,
-        NeedsLiveKey = true,
     };
 
     private const string QuotaSchema = """{"type": ["integer", "null"], "minimum": 0}""";

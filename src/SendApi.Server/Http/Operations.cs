@@ -52,6 +52,7 @@ public static partial class Operations
         {
             Docs = endpoint.Metadata.GetMetadata<OperationDocs>(),
             Scope = endpoint.Metadata.GetMetadata<RequiredScope>()?.Name,
+            NeedsLiveKey = endpoint.Metadata.GetMetadata<RequiredKey>() is not null,
         });
     }
 

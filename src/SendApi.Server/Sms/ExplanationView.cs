@@ -38,7 +38,7 @@ public sealed record ExplanationView
     public MoneyView? Price { get; init; }
 
     [Description("The entry of the suppression list that the recipient is on; left out when it is on none.")]
-    public SuppressionView? Suppression { get; init; }
+    public FoundSuppressionView? Suppression { get; init; }
 
     [Description("The plan's quota of texts; left out when it is unlimited, and for test keys.")]
     public LimitView? Quota { get; init; }
@@ -84,7 +84,7 @@ public sealed record TextView(string Encoding, int Characters, int Segments, IRe
 }
 
 /// <summary>An entry of the suppression list.</summary>
-public sealed record SuppressionView(string Channel, string Reason, DateTime Since);
+public sealed record FoundSuppressionView(string Channel, string Reason, DateTime Since);
 
 /// <summary>Something limited, and how much of it is used.</summary>
 /// <param name="Unit"><c>messages</c>, or <c>usd_millionths</c>.</param>
