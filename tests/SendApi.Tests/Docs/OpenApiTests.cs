@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,26 +12,6 @@ namespace SendApi.Tests.Docs;
 /// <summary>The OpenAPI document: what it tells of is what the server does, found out by calling it.</summary>
 public sealed class OpenApiTests
 {
-    /// <summary>How a test comes by an id of each kind, by its prefix, or by something else that must be there, by its example. A new kind of resource adds its line.</summary>
-    private static readonly IReadOnlyDictionary<string, Func<TestApp, Task<string>>> Made = new Dictionary<string, Func<TestApp, Task<string>>>
-    {
-        [Ids.Sms] = async app => (await app.Post("/v1/sms/send", """{"to": "+447700900100", "content": "Hello", "send_at": "2026-03-10T00:00:00Z"}""")).Data("id"),
-        [Ids.Key] = async app => (await app.Post("/v1/api-keys", """{"name": "another", "scopes": ["sms:read"]}""")).Data("id"),
-        [Ids.Suppression] = async app => (await app.Post("/v1/suppressions", """{"address": "+447700900199"}""")).Data("id"),
-        [Ids.Account] = async app =>
-        {
-            var account = await app.Account(Ids.New("shop-", app.Clock.GetUtcNow()));
-            await app.TopUp(account, 100_000_000);
-            return account;
-        },
-        ["grace@example.com"] = async app =>
-        {
-            await app.Post("/v1/account/members", """{"email": "owner@example.com", "role": "owner"}""", app.LiveKey);
-            await app.Post("/v1/account/members", """{"email": "grace@example.com", "role": "viewer"}""", app.LiveKey);
-            return "grace@example.com";
-        },
-    };
-
     [Fact]
     public async Task A_linter_that_we_did_not_write_finds_nothing_wrong()
     {
@@ -96,7 +75,7 @@ public sealed class OpenApiTests
         foreach (var operation in operations)
         {
             var docs = operation.Docs!;
-            var reply = await app.Send(await Request(app, operation), operation.NeedsLiveKey ? app.LiveKey : app.TestKey);
+            var reply = await app.Send(await Examples.Request(app, operation, app.LiveKey, app.TestKey), operation.NeedsLiveKey ? app.LiveKey : app.TestKey);
 
             Assert.True(docs.Status == reply.Status, $"{operation.Method} {operation.Path}: {reply.Text}");
             if (docs.Answer is null)
@@ -160,30 +139,5 @@ public sealed class OpenApiTests
         Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
         var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
         return (document, Operations.Of(app.Services.GetRequiredService<EndpointDataSource>()));
-    }
-
-    /// <summary>The example as a client would send it, with an id that there is.</summary>
-    private static async Task<HttpRequestMessage> Request(TestApp app, Operation operation)
-    {
-        var (path, query) = (operation.Path, new List<string>());
-        foreach (var field in operation.Docs!.Fields.Where(f => f.Example is not null))
-            if (operation.PlaceOf(field) == FieldPlace.Path)
-                path = path.Replace($"{{{field.Name}}}", await Id(app, field.Example!), StringComparison.Ordinal);
-            else
-                query.Add($"{field.Name}={Uri.EscapeDataString(field.Example!)}");
-
-        var request = new HttpRequestMessage(HttpMethod.Parse(operation.Method), query.Count == 0 ? path : $"{path}?{string.Join('&', query)}");
-        if (operation.Docs.RequestExample is { } body)
-            request.Content = new StringContent(body, Encoding.UTF8, operation.Docs.RequestMedia);
-        return request;
-    }
-
-    private static async Task<string> Id(TestApp app, string example)
-    {
-        var prefix = example[..(example.IndexOf('_', StringComparison.Ordinal) + 1)];
-        if (Made.TryGetValue(Ids.IsId(prefix, example) ? prefix : example, out var make))
-            return await make(app);
-
-        return Ids.IsId(prefix, example) ? throw new InvalidOperationException($"Say in Made how a test comes by an id such as {example}.") : example;
     }
 }

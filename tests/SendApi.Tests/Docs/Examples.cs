@@ -1,0 +1,54 @@
+using System.Text;
+using SendApi.Core;
+using SendApi.Server.Http;
+
+namespace SendApi.Tests.Docs;
+
+/// <summary>The documented example of each operation as a client would send it, with ids of things that are there.</summary>
+internal static class Examples
+{
+    /// <summary>How a test comes by an id of each kind, by its prefix, or by something else that must be there, by its example. A new kind of resource adds its line.</summary>
+    private static readonly IReadOnlyDictionary<string, Func<TestApp, string, string, Task<string>>> Made = new Dictionary<string, Func<TestApp, string, string, Task<string>>>
+    {
+        [Ids.Sms] = async (app, _, test) => (await app.Post("/v1/sms/send", """{"to": "+447700900100", "content": "Hello", "send_at": "2026-03-10T00:00:00Z"}""", test)).Data("id"),
+        [Ids.Key] = async (app, _, test) => (await app.Post("/v1/api-keys", """{"name": "another", "scopes": ["sms:read"]}""", test)).Data("id"),
+        [Ids.Suppression] = async (app, _, test) => (await app.Post("/v1/suppressions", """{"address": "+447700900199"}""", test)).Data("id"),
+        [Ids.Account] = async (app, _, _) =>
+        {
+            var account = await app.Account(Ids.New("shop-", app.Clock.GetUtcNow()));
+            await app.TopUp(account, 100_000_000);
+            return account;
+        },
+        ["grace@example.com"] = async (app, live, _) =>
+        {
+            await app.Post("/v1/account/members", """{"email": "owner@example.com", "role": "owner"}""", live);
+            await app.Post("/v1/account/members", """{"email": "grace@example.com", "role": "viewer"}""", live);
+            return "grace@example.com";
+        },
+    };
+
+    /// <summary>The request with things made by the two admin keys of one account; <paramref name="replace"/> may put another value for a path field.</summary>
+    public static async Task<HttpRequestMessage> Request(TestApp app, Operation operation, string liveKey, string testKey, Func<string, string>? replace = null)
+    {
+        var (path, query) = (operation.Path, new List<string>());
+        foreach (var field in operation.Docs!.Fields.Where(f => f.Example is not null))
+            if (operation.PlaceOf(field) == FieldPlace.Path)
+                path = path.Replace($"{{{field.Name}}}", replace?.Invoke(field.Example!) ?? await Make(app, field.Example!, liveKey, testKey), StringComparison.Ordinal);
+            else
+                query.Add($"{field.Name}={Uri.EscapeDataString(field.Example!)}");
+
+        var request = new HttpRequestMessage(HttpMethod.Parse(operation.Method), query.Count == 0 ? path : $"{path}?{string.Join('&', query)}");
+        if (operation.Docs.RequestExample is { } body)
+            request.Content = new StringContent(body, Encoding.UTF8, operation.Docs.RequestMedia);
+        return request;
+    }
+
+    private static async Task<string> Make(TestApp app, string example, string liveKey, string testKey)
+    {
+        var prefix = example[..(example.IndexOf('_', StringComparison.Ordinal) + 1)];
+        if (Made.TryGetValue(Ids.IsId(prefix, example) ? prefix : example, out var make))
+            return await make(app, liveKey, testKey);
+
+        return Ids.IsId(prefix, example) ? throw new InvalidOperationException($"Say in Made how a test comes by an id such as {example}.") : example;
+    }
+}
