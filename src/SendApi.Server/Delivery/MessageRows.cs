@@ -24,7 +24,7 @@ public static class MessageRows
     public const int CountedUpTo = 10_000;
 
     /// <summary>How many messages a page looks through for a status. No index can follow a column that changes this often, so the work is bounded instead.</summary>
-    public const int LookedThrough = 5_000;
+    public const int LookedThrough = 1_000;
 
     public static Task<MessageRow?> Find(Session session, string account, long world, string id) => session.First<MessageRow>("""
         SELECT m.*, o.lease_token

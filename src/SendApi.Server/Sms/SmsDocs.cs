@@ -89,7 +89,7 @@ internal static class SmsDocs
     public static readonly OperationDocs List = new("listSms", "List messages",
         "Newest first. Go on with `meta.next_cursor` from one page to the next; it stays fast however deep.",
         [
-            new("status", "query", "Only messages in this status, such as `delivered`. A page then looks through 5,000 messages: it may hold few or none while `meta.next_cursor` leads on.")
+            new("status", "query", "Only messages in this status, such as `delivered`. A page then looks through 1,000 messages: it may hold few or none while `meta.next_cursor` leads on.")
             {
                 Schema = """{"type": "string", "enum": ["scheduled", "queued", "sending", "sent", "uncertain", "delivered", "undelivered", "failed", "canceled"]}""",
             },
