@@ -14,12 +14,14 @@ public sealed class Admission
     // One line for each entry that is found: both engines give back the first column of a bulk statement.
     private const string Line = "s.account_id || ' ' || s.is_test || ' ' || s.address || ' ' || s.channel || ' ' || s.created_at || ' ' || s.reason";
 
+    private const string OnSms = "s.channel IN ('sms', 'all')";
+
     private static readonly Bulk<Candidate> FindSuppressed = new(
-        $"SELECT {Line} FROM suppressions s WHERE s.account_id = @account_id AND s.is_test = @is_test AND s.address = @address AND s.channel IN ('sms', 'all')",
+        $"SELECT {Line} FROM suppressions s WHERE s.account_id = @account_id AND s.is_test = @is_test AND s.address = @address AND {OnSms}",
         $"""
         SELECT {Line}
         FROM v
-        JOIN suppressions s ON s.account_id = v.account_id AND s.is_test = v.is_test AND s.address = v.address AND s.channel IN ('sms', 'all')
+        JOIN suppressions s ON s.account_id = v.account_id AND s.is_test = v.is_test AND s.address = v.address AND {OnSms}
         """,
         new("account_id", c => c.Account.Id), new("is_test", Number: c => c.Message.IsTest), new("address", c => c.Message.Recipient));
 
@@ -47,7 +49,7 @@ public sealed class Admission
     /// <summary>The same without holding anything: to explain, not to take in.</summary>
     public static async Task<Admission> Peek(Session session, Candidate candidate) => new(
         await session.Query<string>(
-            $"SELECT {Line} FROM suppressions s WHERE s.account_id = @Id AND s.is_test = @IsTest AND s.address = @Recipient AND s.channel IN ('sms', 'all')",
+            $"SELECT {Line} FROM suppressions s WHERE s.account_id = @Id AND s.is_test = @IsTest AND s.address = @Recipient AND {OnSms}",
             new { candidate.Account.Id, candidate.Message.IsTest, candidate.Message.Recipient }),
         await Counters.Read(session, Limited([candidate])),
         await Books.Available(session, Charged([candidate])));

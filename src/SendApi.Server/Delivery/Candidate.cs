@@ -28,7 +28,8 @@ public sealed class Candidate
         Counts = Counted(period.Start.ToMicros(), CounterKinds.Day(now));
         Allowances = [.. Limited(limits, period, now)];
         // The quota's own counter grows in any case, because a plan may change in the middle of a period.
-        Counts = [.. Counts, .. Allowances.Where(a => a.Counter.Kind != CounterKinds.Sms).Select(a => new CounterStep(a.Counter, a.Amount))];
+        if (Allowances.Count > 0)
+            Counts = [.. Counts, .. Allowances.Where(a => a.Counter.Kind != CounterKinds.Sms).Select(a => new CounterStep(a.Counter, a.Amount))];
     }
 
     public MessageRow Message { get; }
