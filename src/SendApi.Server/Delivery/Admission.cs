@@ -73,12 +73,12 @@ public sealed class Admission
         [.. candidate.Allowances.Select(a => (a, _used[a.Counter]))],
         candidate.Charge > 0 ? _available.GetValueOrDefault(candidate.Account.Id) : null);
 
-    /// <summary>Writes what the taken messages used up.</summary>
-    public async Task Keep(Session session)
+    /// <summary>Writes what the taken messages used up, with the commit.</summary>
+    public void Keep(Session session)
     {
-        await Counters.Add(session, _grown);
-        await Warnings.Add(session, _warnings);
-        await Books.Reserve(session, _reservations);
+        Counters.Add(session, _grown);
+        Warnings.Add(session, _warnings);
+        Books.Reserve(session, _reservations);
     }
 
     private void Take(Candidate candidate)

@@ -96,8 +96,8 @@ public sealed partial class Intake(Db db, Handover handover, TimeProvider clock,
                 refused.Add(newcomer, refusal);
 
         await IdempotencyRecords.GiveBack(session, [.. refused.Keys.Where(w => w.Record is not null).Select(w => w.Record!)]);
-        await admission.Keep(session);
-        await session.Run(MessageStatements.Accept, commit.Entries([.. newcomers.Where(w => !refused.ContainsKey(w)).Select(w => w.Candidate.Message)]));
+        admission.Keep(session);
+        session.AtCommit(MessageStatements.Accept, commit.Entries([.. newcomers.Where(w => !refused.ContainsKey(w)).Select(w => w.Candidate.Message)]));
         return new Outcomes(taken, refused);
     }
 

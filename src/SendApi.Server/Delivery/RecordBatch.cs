@@ -18,9 +18,9 @@ internal static class RecordBatch
         receipts.AddRange(await KeptFor(session, changes.NewParts));
         await Match(session, receipts, changes);
 
-        await session.Run(MessageStatements.Advance, changes.Statuses);
-        await session.Run(MessageStatements.AddEvent, changes.Events);
         await Books.Close(session, changes.Closings);
+        session.AtCommit(MessageStatements.Advance, changes.Statuses);
+        session.AtCommit(MessageStatements.AddEvent, changes.Events);
         return true;
     }
 

@@ -63,18 +63,18 @@ public static class Books
     /// <summary>What each account has left to spend; an account without an entry is missing and has nothing.</summary>
     public static Task<Dictionary<string, long>> Available(Session session, IReadOnlyCollection<string> accounts) => Available(session, accounts, "");
 
-    /// <summary>Sets prices aside. The caller holds the balances and has seen that they suffice; the store refuses a balance below zero besides.</summary>
-    public static async Task Reserve(Session session, IReadOnlyCollection<Reservation> reservations)
+    /// <summary>Sets prices aside with the commit. The caller holds the balances and has seen that they suffice; the store refuses a balance below zero besides.</summary>
+    public static void Reserve(Session session, IReadOnlyCollection<Reservation> reservations)
     {
-        await session.Run(Reserving, reservations);
-        await Apply(session, reservations.GroupBy(r => r.AccountId).SelectMany(g => Between(g.Key, Book.Available, Book.Reserved, g.Sum(r => r.Amount))));
+        session.AtCommit(Reserving, reservations);
+        session.AtCommit(Moving, Summed(reservations.GroupBy(r => r.AccountId).SelectMany(g => Between(g.Key, Book.Available, Book.Reserved, g.Sum(r => r.Amount)))));
     }
 
     /// <summary>Ends reservations, each once; a message without one is left alone.</summary>
     public static async Task Close(Session session, IReadOnlyCollection<Closing> closings)
     {
         var closed = await session.Run(ClosingOnce, closings);
-        await Apply(session, closed.Select(row => row.Split(' ')).SelectMany(row => Between(row[0], Book.Reserved, row[1], long.Parse(row[2], CultureInfo.InvariantCulture))));
+        session.AtCommit(Moving, Summed(closed.Select(row => row.Split(' ')).SelectMany(row => Between(row[0], Book.Reserved, row[1], long.Parse(row[2], CultureInfo.InvariantCulture)))));
     }
 
     /// <summary>The balance of every book of an account; a book without a move is 0.</summary>
@@ -87,12 +87,15 @@ public static class Books
     /// <summary>Opens the books of an account, all empty; before its first payment. Open ones stay as they are.</summary>
     internal static Task OpenFor(Session session, string account) => session.Run(Opening, [.. Book.All.Select(b => new Move(account, b, 0))]);
 
-    /// <summary>Moves balances as entries say; in one order, or two nodes would wait for each other.</summary>
-    internal static Task Apply(Session session, IEnumerable<Move> moves) => session.Run(Moving,
-        [.. moves.GroupBy(m => (m.AccountId, m.Book)).Select(g => new Move(g.Key.AccountId, g.Key.Book, g.Sum(m => m.Amount))).Where(m => m.Amount != 0)
-            .OrderBy(m => m.AccountId, StringComparer.Ordinal).ThenBy(m => m.Book, StringComparer.Ordinal)]);
+    /// <summary>Moves balances as entries say, at once.</summary>
+    internal static Task Apply(Session session, IEnumerable<Move> moves) => session.Run(Moving, Summed(moves));
 
     internal static IEnumerable<Move> Between(string account, string source, string target, long amount) => [new(account, source, -amount), new(account, target, amount)];
+
+    /// <summary>One move for each balance; in one order, or two nodes would wait for each other.</summary>
+    private static Move[] Summed(IEnumerable<Move> moves) =>
+        [.. moves.GroupBy(m => (m.AccountId, m.Book)).Select(g => new Move(g.Key.AccountId, g.Key.Book, g.Sum(m => m.Amount))).Where(m => m.Amount != 0)
+            .OrderBy(m => m.AccountId, StringComparer.Ordinal).ThenBy(m => m.Book, StringComparer.Ordinal)];
 
     private static string ReserveId(string messageId) => "txn_" + messageId + ".reserve";
 

@@ -1,3 +1,6 @@
+using System.Data.Common;
+using System.Globalization;
+
 namespace SendApi.Server.Storage;
 
 /// <summary>One column of a bulk statement: a text or a whole number taken from each row.</summary>
@@ -11,7 +14,7 @@ public sealed class Bulk<T>
     {
         Columns = columns;
         Sqlite = sqlite;
-        var arrays = columns.Select(c => $"@{c.Name}::{(c.Text is null ? "bigint" : "text")}[]");
+        var arrays = columns.Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"${i + 1}::{(c.Text is null ? "bigint" : "text")}[]"));
         Postgres = $"WITH v AS (SELECT * FROM unnest({string.Join(", ", arrays)}) AS u({Names(columns)}))\n{postgres}";
     }
 
@@ -27,5 +30,33 @@ public sealed class Bulk<T>
         $"INSERT INTO {table} ({Names(columns)}) SELECT {Names(columns)} FROM v {conflict}",
         columns);
 
+    /// <summary>The statement with the rows it is to run for.</summary>
+    public BulkRun With(IReadOnlyCollection<T> rows) => new Run(this, rows);
+
+    /// <summary>The values of each column, as texts or whole numbers.</summary>
+    public IEnumerable<Array> Arrays(IReadOnlyCollection<T> rows) =>
+        Columns.Select(c => c.Text is { } text ? (Array)rows.Select(text).ToArray() : rows.Select(c.Number!).ToArray()); // A column has one of the two.
+
     private static string Names(BulkColumn<T>[] columns) => string.Join(", ", columns.Select(c => c.Name));
+
+    private sealed class Run(Bulk<T> bulk, IReadOnlyCollection<T> rows) : BulkRun
+    {
+        public override string Postgres => bulk.Postgres;
+
+        public override IEnumerable<Array> Arrays() => bulk.Arrays(rows);
+
+        public override Task On(Dialect dialect, DbConnection connection, DbTransaction transaction, CancellationToken ct) =>
+            dialect.Run(bulk, rows, connection, transaction, ct);
+    }
+}
+
+/// <summary>A bulk statement with its rows, whatever they are rows of.</summary>
+public abstract class BulkRun
+{
+    public abstract string Postgres { get; }
+
+    /// <summary>The values of each column.</summary>
+    public abstract IEnumerable<Array> Arrays();
+
+    public abstract Task On(Dialect dialect, DbConnection connection, DbTransaction transaction, CancellationToken ct);
 }

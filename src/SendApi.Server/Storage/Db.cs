@@ -65,11 +65,11 @@ public sealed class Db(Dialect dialect) : IAsyncDisposable
     private async Task<T> Transact<T>(System.Data.Common.DbConnection connection, Func<Session, Task<T>> work, CancellationToken ct)
     {
         await using var transaction = await dialect.Begin(connection, ct);
-        var result = await work(new Session(dialect, connection, transaction, ct));
+        var session = new Session(dialect, connection, transaction, ct);
+        var result = await work(session);
         try
         {
-            // From here nobody cancels: a commit that was begun is waited for, so that its outcome is known.
-            await transaction.CommitAsync(CancellationToken.None);
+            await session.Commit();
         }
         catch (Exception fault) when (!dialect.SurelyRolledBack(fault))
         {

@@ -53,5 +53,8 @@ public abstract class Dialect : IAsyncDisposable
     /// <summary>Runs one statement for many rows and gives the first column of what it returns.</summary>
     public abstract Task<List<string>> Run<T>(Bulk<T> bulk, IReadOnlyCollection<T> rows, DbConnection connection, DbTransaction transaction, CancellationToken ct);
 
+    /// <summary>Runs the last statements of a transaction, in their order, and commits it. Nobody cancels this: a commit that was begun is waited for, so that its outcome is known.</summary>
+    public abstract Task Commit(DbTransaction transaction, IReadOnlyList<BulkRun> last);
+
     public abstract ValueTask DisposeAsync();
 }

@@ -81,14 +81,36 @@ public sealed class PostgresDialect : Dialect
     public override async Task<List<string>> Run<T>(Bulk<T> bulk, IReadOnlyCollection<T> rows, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(bulk.Postgres, (NpgsqlConnection)connection, (NpgsqlTransaction)transaction);
-        foreach (var column in bulk.Columns)
-            command.Parameters.Add(Array(column, rows));
+        foreach (var array in bulk.Arrays(rows))
+            command.Parameters.Add(Parameter(array));
 
         var returned = new List<string>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
             returned.Add(reader.GetString(0));
         return returned;
+    }
+
+    public override async Task Commit(DbTransaction transaction, IReadOnlyList<BulkRun> last)
+    {
+        if (last.Count == 0)
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+            return;
+        }
+
+        await using var batch = new NpgsqlBatch((NpgsqlConnection?)transaction.Connection, (NpgsqlTransaction)transaction);
+        foreach (var run in last)
+        {
+            var command = new NpgsqlBatchCommand(run.Postgres);
+            foreach (var array in run.Arrays())
+                command.Parameters.Add(Parameter(array));
+            batch.BatchCommands.Add(command);
+        }
+
+        // After a statement that fails the server passes over the rest, so this commits all or nothing.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
@@ -107,7 +129,6 @@ public sealed class PostgresDialect : Dialect
         return builder.ToString();
     }
 
-    private static NpgsqlParameter Array<T>(BulkColumn<T> column, IReadOnlyCollection<T> rows) => column.Text is { } text
-        ? new NpgsqlParameter(column.Name, NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = rows.Select(text).ToArray() }
-        : new NpgsqlParameter(column.Name, NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = rows.Select(column.Number!).ToArray() };
+    private static NpgsqlParameter Parameter(Array values) =>
+        new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | (values is string?[] ? NpgsqlDbType.Text : NpgsqlDbType.Bigint) };
 }

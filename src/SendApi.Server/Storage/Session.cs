@@ -6,6 +6,8 @@ namespace SendApi.Server.Storage;
 /// <summary>One visit to the store: inside <see cref="Db.Write{T}"/> a transaction, inside <see cref="Db.Read{T}"/> a connection that only reads.</summary>
 public sealed class Session(Dialect dialect, DbConnection connection, DbTransaction? transaction, CancellationToken ct)
 {
+    private readonly List<BulkRun> _last = [];
+
     public Dialect Dialect => dialect;
 
     internal DbConnection Connection => connection;
@@ -27,6 +29,18 @@ public sealed class Session(Dialect dialect, DbConnection connection, DbTransact
     public Task<List<string>> Run<T>(Bulk<T> bulk, IReadOnlyCollection<T> rows) => rows.Count == 0
         ? Task.FromResult(new List<string>())
         : dialect.Run(bulk, rows, connection, transaction ?? throw new InvalidOperationException("A bulk statement needs Db.Write."), ct);
+
+    /// <summary>Runs a bulk statement at the end of the transaction: on PostgreSQL in one round trip with the commit. What is read before does not see it.</summary>
+    public void AtCommit<T>(Bulk<T> bulk, IReadOnlyCollection<T> rows)
+    {
+        if (transaction is null)
+            throw new InvalidOperationException("A bulk statement needs Db.Write.");
+        if (rows.Count > 0)
+            _last.Add(bulk.With(rows));
+    }
+
+    /// <summary>Commits, after what was left for the end.</summary>
+    internal Task Commit() => dialect.Commit(transaction ?? throw new InvalidOperationException("Only Db.Write commits."), _last);
 
     private CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, transaction, cancellationToken: ct);
 }

@@ -116,6 +116,13 @@ public sealed class SqliteDialect(string path) : Dialect
         return Task.FromResult(returned);
     }
 
+    public override async Task Commit(DbTransaction transaction, IReadOnlyList<BulkRun> last)
+    {
+        foreach (var run in last)
+            await run.On(this, transaction.Connection!, transaction, CancellationToken.None); // It is open until the commit.
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
     public override ValueTask DisposeAsync()
     {
         foreach (var prepared in _prepared.Values)

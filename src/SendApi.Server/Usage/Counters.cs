@@ -20,9 +20,9 @@ public static class Counters
     private static readonly Bulk<CounterStep> MakeSure = Bulk<CounterStep>.Insert("usage_counters", "ON CONFLICT DO NOTHING",
         new("account_id", s => s.Counter.AccountId), new("kind", s => s.Counter.Kind), new("period", Number: s => s.Counter.Period), new("used", Number: _ => 0));
 
-    /// <summary>Lets counters grow, each by its amount.</summary>
-    public static Task Add(Session session, IReadOnlyDictionary<CounterKey, long> amounts) =>
-        session.Run(Grow, InOrder(amounts.Where(a => a.Value != 0).Select(a => new CounterStep(a.Key, a.Value))));
+    /// <summary>Lets counters grow with the commit, each by its amount.</summary>
+    public static void Add(Session session, IReadOnlyDictionary<CounterKey, long> amounts) =>
+        session.AtCommit(Grow, InOrder(amounts.Where(a => a.Value != 0).Select(a => new CounterStep(a.Key, a.Value))));
 
     /// <summary>What was used so far. Nobody else can change these counters before the transaction ends.</summary>
     public static async Task<Dictionary<CounterKey, long>> Lock(Session session, IReadOnlyCollection<CounterKey> counters)

@@ -19,7 +19,7 @@ public static class Warnings
         .Where(share => before * 100 < limit * share && after * 100 >= limit * share)
         .Select(share => new UsageWarning(counter.AccountId, counter.Kind, counter.Period, share, at));
 
-    public static Task Add(Session session, IReadOnlyCollection<UsageWarning> warnings) => session.Run(Insert, warnings);
+    public static void Add(Session session, IReadOnlyCollection<UsageWarning> warnings) => session.AtCommit(Insert, warnings);
 
     /// <summary>The warnings of an account's period, oldest first.</summary>
     public static Task<List<WarningRow>> Of(Session session, string account, long period) => session.Query<WarningRow>("""
