@@ -1,3 +1,4 @@
+using System.Data.Common;
 using SendApi.Core;
 using SendApi.Server.Http;
 using SendApi.Server.Storage;
@@ -108,26 +109,36 @@ public static class AccountRows
         return count > CountedUpTo ? null : count;
     }
 
-    public static Task Update(Session session, string id, AccountState state) => session.Execute("""
-        UPDATE accounts
-        SET name = @name, plan = @plan, subscription = @subscription, trial_ends_at = @trialEndsAt,
-            suspended_at = @suspendedAt, suspended_reason = @reason, policy = @policy
-        WHERE id = @id
-        """, new
+    /// <summary>Writes what an account is now; 4090 when another one has its name, also when both were given it in the same moment.</summary>
+    public static async Task Update(Session session, string id, AccountState state)
     {
-        id,
-        name = state.Name,
-        plan = state.Plan,
-        subscription = state.Subscription.Name(),
-        trialEndsAt = state.TrialEndsAt?.ToMicros(),
-        suspendedAt = state.SuspendedAt?.ToMicros(),
-        reason = state.SuspendedReason,
-        policy = ApiJson.Text(state.Policy),
-    });
+        try
+        {
+            await session.Execute("""
+                UPDATE accounts
+                SET name = @name, plan = @plan, subscription = @subscription, trial_ends_at = @trialEndsAt,
+                    suspended_at = @suspendedAt, suspended_reason = @reason, policy = @policy
+                WHERE id = @id
+                """, new
+            {
+                id,
+                name = state.Name,
+                plan = state.Plan,
+                subscription = state.Subscription.Name(),
+                trialEndsAt = state.TrialEndsAt?.ToMicros(),
+                suspendedAt = state.SuspendedAt?.ToMicros(),
+                reason = state.SuspendedReason,
+                policy = ApiJson.Text(state.Policy),
+            });
+        }
+        catch (DbException fault) when (session.Dialect.IsTaken(fault))
+        {
+            throw NameTaken(state.Name);
+        }
+    }
 
-    /// <summary>Whether an account other than this one has the name.</summary>
-    public static async Task<bool> IsNameTaken(Session session, string name, string id) =>
-        await session.Number("SELECT COUNT(*) FROM accounts WHERE name = @name AND id <> @id", new { name, id }) > 0;
+    /// <summary>4090 for a name that another account has.</summary>
+    public static Refusal NameTaken(string name) => new(Errors.Conflict, $"There is an account '{name}' already. Choose another name.", "name");
 
     private static Refusal Missing(string id) =>
         new(Errors.NotFound, $"There is no account '{(id.Length <= 40 ? id : id[..40] + "…")}'.", "id");

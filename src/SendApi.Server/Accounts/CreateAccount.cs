@@ -32,7 +32,7 @@ public static class CreateAccount
     {
         var wanted = Parse(request, now);
         var account = await AccountRows.Create(session, wanted, now)
-            ?? throw new Refusal(Errors.Conflict, $"There is an account '{wanted.Name}' already. Choose another name.", "name");
+            ?? throw AccountRows.NameTaken(wanted.Name);
         if (wanted.TrialEndsAt is not null)
             await Credit.Book(session, new Payment(account.Id, Trial.Credit, Trial.Reference, null), now);
         return await GetAccount.Read(session, account, now);

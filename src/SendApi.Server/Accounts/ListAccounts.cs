@@ -21,11 +21,9 @@ public static class ListAccounts
 
         return await db.Read(async session =>
         {
-            // One row more than asked tells whether there is a next page.
-            var rows = await AccountRows.List(session, name, page.Cursor, (page.Skip, page.PerPage + 1));
+            var rows = await AccountRows.List(session, name, page.Cursor, page.Rows);
             var total = page.Cursor is null ? await AccountRows.Count(session, name) : null;
-            var shown = rows.Take(page.PerPage).ToList();
-            return Answer.List(shown.ConvertAll(row => AccountView.Of(row, clock.GetUtcNow())), page.Meta(total, rows.Count > page.PerPage ? shown[^1].Id : null));
+            return Answer.Page(page, rows, row => AccountView.Of(row, clock.GetUtcNow()), row => row.Id, total);
         }, ct);
     }
 }

@@ -30,9 +30,6 @@ public static class UpdateAccount
     {
         var row = await AccountRows.Lock(session, id);
         var state = Change(row, request, now);
-        if (await AccountRows.IsNameTaken(session, state.Name, row.Id))
-            throw new Refusal(Errors.Conflict, $"There is an account '{state.Name}' already. Choose another name.", "name");
-
         await AccountRows.Update(session, row.Id, state);
         return await GetAccount.Read(session, await AccountRows.Get(session, row.Id), now);
     }

@@ -27,10 +27,8 @@ public static class ListLedger
             var before = page.Cursor is null ? null : await Credit.Place(session, caller.AccountId, page.Cursor);
             if (page.Cursor is not null && before is null)
                 throw new Refusal(Errors.InvalidRequest, "'cursor' must be the meta.next_cursor of an earlier answer.", "cursor");
-            // One row more than asked tells whether there is a next page.
-            var rows = await Credit.List(session, caller.AccountId, before, (page.Skip, page.PerPage + 1));
-            var shown = rows.Take(page.PerPage).ToList();
-            return Answer.List(shown.ConvertAll(EntryView.Of), page.Meta(null, rows.Count > page.PerPage ? shown[^1].Id : null));
+            var rows = await Credit.List(session, caller.AccountId, before, page.Rows);
+            return Answer.Page(page, rows, EntryView.Of, row => row.Id, total: null);
         }, ct);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SendApi.Core;
+using SendApi.Server.Usage;
 
 namespace SendApi.Server.Delivery;
 
@@ -27,15 +28,19 @@ public static class MagicRefusals
     ];
 
     /// <summary>The refusal that a test message to this recipient gets, with facts like those of a real one, or null.</summary>
-    public static Refusal? Of(Account account, PhoneNumber to, DateTimeOffset now) =>
-        All.FirstOrDefault(m => to.Value.EndsWith(m.Suffix, StringComparison.Ordinal)) is { } magic
-            ? new Refusal(magic.Code, magic.Code.Example, magic.Field)
-            {
-                RetryAfter = Wait(magic.Code),
-                RequiredScope = magic.Code == Errors.InsufficientScope ? Scopes.SmsWrite : null,
-                Allotment = magic.Code == Errors.QuotaExceeded ? new(100, 100, account.PeriodAt(now).End) : null,
-            }
-            : null;
+    public static Refusal? Of(Account account, PhoneNumber to, DateTimeOffset now)
+    {
+        if (All.FirstOrDefault(m => to.Value.EndsWith(m.Suffix, StringComparison.Ordinal)) is not { } magic)
+            return null;
+        if (magic.Code == Errors.QuotaExceeded)
+            return Allowance.UsedUp("The SMS quota of 100 a month", 100, 100, account.PeriodAt(now).End);
+
+        return new Refusal(magic.Code, magic.Code.Example, magic.Field)
+        {
+            RetryAfter = Wait(magic.Code),
+            RequiredScope = magic.Code == Errors.InsufficientScope ? Scopes.SmsWrite : null,
+        };
+    }
 
     private static TimeSpan? Wait(ErrorCode code) =>
         code == Errors.RateLimitExceeded ? Minute : code == Errors.IdempotencyInProgress ? Moment : code == Errors.Overloaded ? Pause : null;

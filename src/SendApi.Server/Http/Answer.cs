@@ -18,6 +18,14 @@ public sealed record Answer(int Status, string? Location, byte[] Body) : IResult
     /// <summary><c>{"id": …, "deleted": true}</c></summary>
     public static Answer Deleted(string id) => Ok(new DeletedView(id, true));
 
+    /// <summary>A page of what was read as <see cref="PageRequest.Rows"/> says. Where the look-up itself ended before the list did, <paramref name="lookedUpTo"/> is where it goes on.</summary>
+    public static Answer Page<TRow, TView>(
+        PageRequest page, List<TRow> rows, Func<TRow, TView> view, Func<TRow, string> cursor, long? total, string? lookedUpTo = null)
+    {
+        var shown = rows.Take(page.PerPage).ToList();
+        return List(shown.ConvertAll(row => view(row)), page.Meta(total, rows.Count > page.PerPage ? cursor(shown[^1]) : lookedUpTo));
+    }
+
     public static Answer List<T>(IReadOnlyList<T> data, PageMeta meta) => new(200, null, ApiJson.List(data, meta));
 
     public Task ExecuteAsync(HttpContext httpContext)

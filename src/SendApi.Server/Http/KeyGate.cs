@@ -54,7 +54,7 @@ public sealed class KeyGate(RequestDelegate next, KeyCache keys, RateLimits limi
             return suspended;
 
         // Who may no longer send may still read what he sent; and building against test keys costs nobody anything.
-        if (!key.Caller.IsTest && !HttpMethods.IsGet(http.Request.Method) && key.Caller.Account.RefuseInactive(now) is { } inactive)
+        if (!key.Caller.IsTest && !MayEnterInactive(http) && key.Caller.Account.RefuseInactive(now) is { } inactive)
             return inactive;
 
         if (limits.Refuse(key.Caller, http.Response.Headers) is { } wait)
@@ -64,6 +64,9 @@ public sealed class KeyGate(RequestDelegate next, KeyCache keys, RateLimits limi
             ? http.GetEndpoint()?.Metadata.GetMetadata<RequiredKey>()?.Refuse(key.Caller)
             : new Refusal(Errors.InsufficientScope, $"This endpoint needs the scope '{scope.Name}'. Create a key that has it.") { RequiredScope = scope.Name };
     }
+
+    private static bool MayEnterInactive(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<InactiveMayEnter>() is not null;
 
     private static string Address(HttpContext http) => http.Connection.RemoteIpAddress switch
     {

@@ -11,12 +11,15 @@ public sealed record Operation(string Method, string Path, IReadOnlyList<ErrorCo
 
     public string? Scope { get; init; }
 
+    /// <summary>Whether an account without an active subscription may use it although it changes something.</summary>
+    public bool IsOpenToInactive { get; init; }
+
     /// <summary>Whether a test key is not enough.</summary>
     public bool NeedsLiveKey { get; init; }
 
     /// <summary>Everything a caller may meet here: what the gate, the operation and the server itself refuse with.</summary>
     public IReadOnlyList<ErrorCode> AllRefusals =>
-        [.. Refusals.Concat(GateRefusals.Of(Method)).Append(Errors.Internal).Append(Errors.Overloaded).Distinct().OrderBy(c => c.Number)];
+        [.. Refusals.Concat(GateRefusals.Of(Method, IsOpenToInactive)).Append(Errors.Internal).Append(Errors.Overloaded).Distinct().OrderBy(c => c.Number)];
 
     public FieldPlace PlaceOf(FieldDocs field) =>
         Path.Contains($"{{{field.Name}}}", StringComparison.Ordinal) ? FieldPlace.Path
@@ -33,7 +36,7 @@ public static class GateRefusals
     ];
 
     /// <summary>Who may no longer send may still read.</summary>
-    public static IEnumerable<ErrorCode> Of(string method) => HttpMethods.IsGet(method) ? Always : Always.Append(Errors.SubscriptionInactive);
+    public static IEnumerable<ErrorCode> Of(string method, bool isOpenToInactive) => isOpenToInactive || HttpMethods.IsGet(method) ? Always : Always.Append(Errors.SubscriptionInactive);
 }
 
 /// <summary>Reads the operations from the routes themselves, so that no list beside them can grow stale.</summary>
@@ -52,6 +55,7 @@ public static partial class Operations
         {
             Docs = endpoint.Metadata.GetMetadata<OperationDocs>(),
             Scope = endpoint.Metadata.GetMetadata<RequiredScope>()?.Name,
+            IsOpenToInactive = endpoint.Metadata.GetMetadata<InactiveMayEnter>() is not null,
             NeedsLiveKey = endpoint.Metadata.GetMetadata<RequiredKey>() is not null,
         });
     }

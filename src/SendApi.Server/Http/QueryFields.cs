@@ -8,6 +8,9 @@ public sealed record PageRequest(int Number, int PerPage, string? Cursor)
 {
     public int Skip => Cursor is null ? (Number - 1) * PerPage : 0;
 
+    /// <summary>What to read: one row more than is shown tells whether there is a next page.</summary>
+    public (int Skip, int Take) Rows => (Skip, PerPage + 1);
+
     public PageMeta Meta(long? total, string? nextCursor) => new(
         total, Cursor is null ? Number : null, PerPage, total is { } count ? Math.Max(1, (count + PerPage - 1) / PerPage) : null, nextCursor);
 }

@@ -19,6 +19,13 @@ public static class RouteMarks
         return route;
     }
 
+    /// <summary>Enters also who may no longer send: what makes an account safer is never refused with 4022.</summary>
+    public static TBuilder OpenToInactive<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder
+    {
+        route.Add(endpoint => endpoint.Metadata.Add(new InactiveMayEnter()));
+        return route;
+    }
+
     /// <summary>Only live admin keys of the operator's own account enter. Marks a whole group, so that no route in it can forget.</summary>
     public static TBuilder NeedsOperator<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder
     {
@@ -30,6 +37,9 @@ public static class RouteMarks
         return route;
     }
 }
+
+/// <summary>Marks a route that an account without an active subscription may use too.</summary>
+public sealed record InactiveMayEnter;
 
 /// <summary>What a key must be, beside its scopes, to enter a route.</summary>
 public sealed record RequiredKey(bool OfOperator)

@@ -19,11 +19,9 @@ public static class ListKeys
 
         return await db.Read(async session =>
         {
-            // One row more than asked tells whether there is a next page.
-            var rows = await KeyRows.List(session, filter, page.Cursor, (page.Skip, page.PerPage + 1), now);
+            var rows = await KeyRows.List(session, filter, page.Cursor, page.Rows, now);
             var total = page.Cursor is null ? await KeyRows.Count(session, filter, now) : null;
-            var shown = rows.Take(page.PerPage).ToList();
-            return Answer.List(shown.ConvertAll(row => KeyView.Of(row, now)), page.Meta(total, rows.Count > page.PerPage ? shown[^1].Id : null));
+            return Answer.Page(page, rows, row => KeyView.Of(row, now), row => row.Id, total);
         }, ct);
     }
 }

@@ -10,6 +10,7 @@ public static class RevokeKey
     public static void Map(IEndpointRouteBuilder v1) => v1
         .MapDelete("/api-keys/{id}", Handle)
         .Needs(Scopes.Admin)
+        .OpenToInactive()
         .Refuses(Errors.NotFound, Errors.Overloaded)
         .Describes(KeyDocs.Revoke);
 

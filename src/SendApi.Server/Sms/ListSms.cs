@@ -28,10 +28,9 @@ public static class ListSms
 
         return await db.Read(async session =>
         {
-            var (rows, lookedUpTo) = await MessageRows.List(session, caller.AccountId, caller.World, filter, page.Cursor, (page.Skip, page.PerPage + 1));
+            var (rows, lookedUpTo) = await MessageRows.List(session, caller.AccountId, caller.World, filter, page.Cursor, page.Rows);
             var total = page.Cursor is null ? await MessageRows.Count(session, caller.AccountId, caller.World, filter) : null;
-            var shown = rows.Take(page.PerPage).ToList();
-            return Answer.List(shown.ConvertAll(SmsView.Of), page.Meta(total, rows.Count > page.PerPage ? shown[^1].Id : lookedUpTo));
+            return Answer.Page(page, rows, row => SmsView.Of(row), row => row.Id, total, lookedUpTo);
         }, ct);
     }
 }

@@ -44,6 +44,9 @@ public abstract class Dialect : IAsyncDisposable
     /// <summary>Why the store cannot serve just now, in a few words, or null when the fault is ours (wrong SQL, a broken rule).</summary>
     public abstract string? Unavailable(Exception fault);
 
+    /// <summary>Whether a statement failed because another row has a value that must be unique.</summary>
+    public abstract bool IsTaken(Exception fault);
+
     /// <summary>Whether a commit that failed with this surely changed nothing.</summary>
     public abstract bool SurelyRolledBack(Exception commitFault);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
@@ -12,8 +13,12 @@ public sealed class PostgresDialect : Dialect
     /// <summary>Each costs the database server a process; who finds all taken waits for one, 5 seconds at most.</summary>
     private const int MostConnections = 24;
 
+    /// <summary>Writers keep their connections, the last one used first: the pool would hand them out in turns, and each server process has its caches to itself.</summary>
+    private const int MostIdleWriters = 4;
+
     private readonly string _connectionString;
     private readonly NpgsqlDataSource _source;
+    private readonly ConcurrentStack<NpgsqlConnection> _idleWriters = [];
 
     public PostgresDialect(string connectionString)
     {
@@ -51,11 +56,21 @@ public sealed class PostgresDialect : Dialect
 
     public override ValueTask CloseReader(DbConnection connection) => connection.DisposeAsync();
 
-    public override async ValueTask<DbConnection> OpenWriter(CancellationToken ct) => await _source.OpenConnectionAsync(ct);
+    public override async ValueTask<DbConnection> OpenWriter(CancellationToken ct) =>
+        _idleWriters.TryPop(out var idle) ? idle : await _source.OpenConnectionAsync(ct);
 
     public override ValueTask<DbTransaction> BeginSnapshot(DbConnection reader, CancellationToken ct) => reader.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
 
-    public override ValueTask CloseWriter(DbConnection connection) => connection.DisposeAsync();
+    public override ValueTask CloseWriter(DbConnection connection)
+    {
+        if (connection.State is not ConnectionState.Open)
+            return ForgetWriters(connection);
+        if (_idleWriters.Count >= MostIdleWriters)
+            return connection.DisposeAsync();
+
+        _idleWriters.Push((NpgsqlConnection)connection);
+        return ValueTask.CompletedTask;
+    }
 
     public override void Migrate() => Migrations.Postgres(_connectionString, MigrationWords);
 
@@ -73,6 +88,8 @@ public sealed class PostgresDialect : Dialect
         NpgsqlException => "the database server cannot be reached",
         _ => null,
     };
+
+    public override bool IsTaken(Exception fault) => fault is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     public override bool SurelyRolledBack(Exception commitFault) => commitFault is PostgresException;
 
@@ -113,7 +130,20 @@ public sealed class PostgresDialect : Dialect
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
-    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        while (_idleWriters.TryPop(out var idle))
+            await idle.DisposeAsync();
+        await _source.DisposeAsync();
+    }
+
+    /// <summary>One broken connection means that the server went away, and the idle ones with it: each would fail a commit of its own.</summary>
+    private async ValueTask ForgetWriters(DbConnection broken)
+    {
+        await broken.DisposeAsync();
+        while (_idleWriters.TryPop(out var idle))
+            await idle.DisposeAsync();
+    }
 
     /// <summary>Settings of the sessions that serve requests, not of migrations: those wait for each other as long as it takes.</summary>
     /// <remarks>

@@ -8,7 +8,7 @@ namespace SendApi.Server.Storage;
 public sealed class SqliteDialect(string path) : Dialect
 {
     // SQLite's own result codes: https://www.sqlite.org/rescode.html
-    private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Full = 13, CannotOpen = 14;
+    private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Full = 13, CannotOpen = 14, NotUnique = 2067;
 
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly SemaphoreSlim _readers = new(Environment.ProcessorCount + 6);
@@ -100,6 +100,8 @@ public sealed class SqliteDialect(string path) : Dialect
         ReadOnly or CannotOpen => "the database file cannot be opened for writing",
         _ => null,
     };
+
+    public override bool IsTaken(Exception fault) => fault is SqliteException { SqliteExtendedErrorCode: NotUnique };
 
     // A COMMIT that SQLite refuses leaves nothing behind: the journal decides, and it was not completed.
     public override bool SurelyRolledBack(Exception commitFault) => true;

@@ -34,9 +34,8 @@ public static class SuppressionPages
         var before = page.Cursor ?? Ids.Suppression + "~";
         var floor = await Floor(session, list, before);
         var parameters = Parameters(list, filter, before, floor ?? Ids.Suppression);
-        parameters.Add("take", page.PerPage + 1);
-        parameters.Add("skip", page.Skip);
-        // One row more than asked tells whether there is a next page.
+        parameters.Add("take", page.Rows.Take);
+        parameters.Add("skip", page.Rows.Skip);
         var rows = await session.Query<SuppressionRow>($"SELECT * {Passed} ORDER BY id DESC LIMIT @take OFFSET @skip", parameters);
         var total = page.Cursor is null && floor is null ? await session.Number($"SELECT COUNT(*) {Passed}", parameters) : (long?)null;
         var shown = rows.Take(page.PerPage).ToList();

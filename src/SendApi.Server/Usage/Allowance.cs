@@ -7,7 +7,9 @@ namespace SendApi.Server.Usage;
 public sealed record Allowance(CounterKey Counter, long Amount, long Limit, string Sentence, DateTimeOffset ResetsAt)
 {
     /// <summary>4020 when the counter would pass its limit.</summary>
-    public Refusal? Refuse(long used) => used + Amount <= Limit ? null : new Refusal(Errors.QuotaExceeded,
-        $"{Sentence} is used up. It resets on {Shown.Time(ResetsAt)}.")
-    { Allotment = new(used, Limit, ResetsAt) };
+    public Refusal? Refuse(long used) => used + Amount <= Limit ? null : UsedUp(Sentence, used, Limit, ResetsAt);
+
+    /// <summary>4020, with the facts that its answer shows.</summary>
+    public static Refusal UsedUp(string sentence, long used, long limit, DateTimeOffset resetsAt) =>
+        new(Errors.QuotaExceeded, $"{sentence} is used up. It resets on {Shown.Time(resetsAt)}.") { Allotment = new(used, limit, resetsAt) };
 }

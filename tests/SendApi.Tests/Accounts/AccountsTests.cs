@@ -98,6 +98,20 @@ public sealed class AccountsTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task Of_accounts_that_are_renamed_alike_in_the_same_moment_one_gets_the_name_and_the_others_4090(string engine)
+    {
+        await using var app = await TestApp.Run(engine);
+        var made = new List<Reply>();
+        foreach (var name in new[] { "one", "two", "three", "four" })
+            made.Add(await app.Post(Accounts, $$"""{"name": "{{name}}"}""", app.LiveKey));
+
+        var renamed = await Task.WhenAll(made.Select(account => app.Patch($"{Accounts}/{account.Data("id")}", """{"name": "shop"}""", app.LiveKey)));
+
+        Assert.Equal([200, 409, 409, 409], renamed.Select(r => r.Status).Order());
+        Assert.All(renamed.Where(r => r.Status == 409), r => Assert.Equal((4090, "There is an account 'shop' already. Choose another name."), (r.Code, r.Message)));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task A_name_that_is_taken_is_4090_and_an_unknown_id_4044(string engine)
     {
         await using var app = await TestApp.Run(engine);

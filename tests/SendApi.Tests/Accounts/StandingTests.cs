@@ -54,6 +54,19 @@ public sealed class StandingTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task Who_may_not_send_any_more_still_revokes_a_key_that_leaked(string engine)
+    {
+        await using var app = await TestApp.Run(engine);
+        var (shop, live, _) = await Shop(app);
+        var leaked = await app.Post("/v1/api-keys", """{"name": "leaked", "scopes": ["sms:write"]}""", live);
+        await Change(app, shop, """{"subscription": "past_due"}""");
+
+        Assert.Equal(4022, (await app.Post("/v1/api-keys", """{"name": "more", "scopes": ["sms:write"]}""", live)).Code);
+        Assert.Equal(200, (await app.Delete($"/v1/api-keys/{leaked.Data("id")}", live)).Status);
+        Assert.Equal(4012, (await app.Get("/v1/sms/messages", leaked.Data("key"))).Code);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task A_trial_sends_until_the_moment_it_ends(string engine)
     {
         await using var app = await TestApp.Run(engine, o => o with { LiveToSimulator = true });

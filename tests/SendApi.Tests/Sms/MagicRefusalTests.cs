@@ -29,7 +29,9 @@ public sealed class MagicRefusalTests
 
         async Task<Reply> Refused(int number) => await app.Post("/v1/sms/send", Body(MagicRefusals.All.Single(m => m.Code.Number == number)));
 
-        Assert.Equal("2026-04-09T00:00:00Z", (await Refused(4020)).Error.GetProperty("resets_at").GetString());
+        var usedUp = await Refused(4020);
+        Assert.Equal("2026-04-09T00:00:00Z", usedUp.Error.GetProperty("resets_at").GetString());
+        Assert.Equal("The SMS quota of 100 a month is used up. It resets on 2026-04-09T00:00:00Z.", usedUp.Message);
         Assert.Equal("12", (await Refused(4029)).Headers["Retry-After"]);
         Assert.Equal("sms:write", (await Refused(4030)).Error.GetProperty("required_scope").GetString());
         Assert.Equal("Bearer", (await Refused(4010)).Headers["WWW-Authenticate"]);
