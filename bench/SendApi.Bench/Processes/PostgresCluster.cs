@@ -10,6 +10,9 @@ public sealed class PostgresCluster : IAsyncDisposable
 {
     private const string Binaries = "/usr/lib/postgresql", SuperUser = "sendapi";
 
+    /// <summary>A kilobyte each: half of what the log may hold between two checkpoints by default.</summary>
+    private const int WornInRows = 500_000;
+
     private readonly string _binaries, _folder, _port;
     private int _databases;
 
@@ -42,6 +45,18 @@ public sealed class PostgresCluster : IAsyncDisposable
             await cluster.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>A new server makes and fills each file of its log while somebody waits for a commit; one that has run for a day uses its old files again. Operators have the second.</summary>
+    public async Task WearIn(CancellationToken ct)
+    {
+        string[] statements =
+        [
+            $"CREATE TABLE worn AS SELECT repeat('w', 1000) AS filler FROM generate_series(1, {WornInRows.ToString(CultureInfo.InvariantCulture)})",
+            "DROP TABLE worn",
+            "CHECKPOINT",
+        ];
+        await Run(null, [Tool("psql"), "-h", "127.0.0.1", "-p", _port, "-U", SuperUser, "-d", "postgres", "-q", .. statements.SelectMany(s => (string[])["-c", s])], ct);
     }
 
     /// <summary>Makes an empty database and gives the text that connects to it.</summary>

@@ -24,7 +24,12 @@ public sealed class Workbench(string? serverCpus, string? clientCpus) : IAsyncDi
     {
         if (PostgresCluster.FindBinaries() is null)
             throw new BenchFailure("PostgreSQL is not installed: apt-get install postgresql.");
-        _postgres ??= await PostgresCluster.Start(serverCpus, ct);
+        if (_postgres is null)
+        {
+            _postgres = await PostgresCluster.Start(serverCpus, ct);
+            await _postgres.WearIn(ct);
+        }
+
         return await _postgres.CreateDatabase(ct);
     }
 
