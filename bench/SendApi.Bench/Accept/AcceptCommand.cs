@@ -50,6 +50,7 @@ public static class AcceptCommand
             var results = new Dictionary<string, LoadResult>();
             foreach (var subject in Turned(subjects, round).Where(subject => subject.Missing is null))
             {
+                await bench.DropDatabases(ct);
                 await Task.Delay(rest, TimeProvider.System, ct);
                 results[subject.Id] = await Measure(bench, subject, plan, round, ct);
             }

@@ -47,22 +47,25 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Removes every database made so far. The server would go on vacuuming them while something else is measured.</summary>
+    public async Task DropDatabases(CancellationToken ct)
+    {
+        for (; _databases > 0; _databases--)
+            await Run(null, [Tool("dropdb"), "-h", "127.0.0.1", "-p", _port, "-U", SuperUser, "--force", Name(_databases)], ct);
+        await Query(["CHECKPOINT"], ct);
+    }
+
     /// <summary>A new server makes and fills each file of its log while somebody waits for a commit; one that has run for a day uses its old files again. Operators have the second.</summary>
     public async Task WearIn(CancellationToken ct)
     {
-        string[] statements =
-        [
-            $"CREATE TABLE worn AS SELECT repeat('w', 1000) AS filler FROM generate_series(1, {WornInRows.ToString(CultureInfo.InvariantCulture)})",
-            "DROP TABLE worn",
-            "CHECKPOINT",
-        ];
-        await Run(null, [Tool("psql"), "-h", "127.0.0.1", "-p", _port, "-U", SuperUser, "-d", "postgres", "-q", .. statements.SelectMany(s => (string[])["-c", s])], ct);
+        var rows = WornInRows.ToString(CultureInfo.InvariantCulture);
+        await Query([$"CREATE TABLE worn AS SELECT repeat('w', 1000) AS filler FROM generate_series(1, {rows})", "DROP TABLE worn", "CHECKPOINT"], ct);
     }
 
     /// <summary>Makes an empty database and gives the text that connects to it.</summary>
     public async Task<string> CreateDatabase(CancellationToken ct)
     {
-        var name = "sendapi_" + Interlocked.Increment(ref _databases).ToString(CultureInfo.InvariantCulture);
+        var name = Name(Interlocked.Increment(ref _databases));
         await Run(null, [Tool("createdb"), "-h", "127.0.0.1", "-p", _port, "-U", SuperUser, name], ct);
         return $"Host=127.0.0.1;Port={_port};Username={SuperUser};Database={name}";
     }
@@ -85,6 +88,11 @@ public sealed class PostgresCluster : IAsyncDisposable
         var settings = $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200";
         await Run(cpus, [Tool("pg_ctl"), "start", "-D", data, "-l", Path.Combine(_folder, "log"), "-w", "-o", settings], ct);
     }
+
+    private static string Name(int number) => "sendapi_" + number.ToString(CultureInfo.InvariantCulture);
+
+    private Task Query(string[] statements, CancellationToken ct) =>
+        Run(null, [Tool("psql"), "-h", "127.0.0.1", "-p", _port, "-U", SuperUser, "-d", "postgres", "-q", .. statements.SelectMany(s => (string[])["-c", s])], ct);
 
     private string Tool(string name) => Path.Combine(_binaries, name);
 

@@ -33,6 +33,9 @@ public sealed class Workbench(string? serverCpus, string? clientCpus) : IAsyncDi
         return await _postgres.CreateDatabase(ct);
     }
 
+    /// <summary>Removes what was left of earlier measurements.</summary>
+    public Task DropDatabases(CancellationToken ct) => _postgres?.DropDatabases(ct) ?? Task.CompletedTask;
+
     /// <summary>Runs the load in a process of its own and fails loudly when an answer was not the expected one.</summary>
     /// <param name="target">`sendapi` or `kannel`.</param>
     public async Task<LoadResult> Load(string target, string key, LoadPlan plan, CancellationToken ct)

@@ -90,7 +90,7 @@ internal static class KeyDocs
     };
 
     public static readonly OperationDocs Revoke = new("revokeApiKey", "Revoke an API key",
-        "For good, and in force within a second on every node. A key may revoke itself: make another one before you revoke the last one with `admin`, or only the command line is left.", [Id])
+        "For good, and in force within a second on every node, also while `4022` keeps the account from sending. A key may revoke itself: make another one before you revoke the last one with `admin`, or only the command line is left.", [Id])
     {
         Answer = typeof(DeletedView),
         AnswerExample = """{"id": "key_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "deleted": true}""",
