@@ -51,6 +51,33 @@ public sealed class StoreFaultTests
         Directory.Delete(location.Folder, recursive: true);
     }
 
+    [Fact]
+    public async Task When_the_server_closed_the_idle_connections_of_several_writers_only_one_write_fails()
+    {
+        var location = await Stores.Fresh(Engines.Postgres);
+        await using var db = location.Open();
+        var (writers, together) = (3, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await Task.WhenAll(Enumerable.Range(0, writers).Select(_ => db.Write(async s =>
+        {
+            if (Interlocked.Decrement(ref writers) == 0)
+                together.SetResult();
+            await together.Task;
+            return await s.Number("SELECT COUNT(*) FROM accounts");
+        }, default)));
+
+        var closed = await db.Read(s => s.Number("""
+            SELECT COUNT(pg_terminate_backend(pid, 5000))
+            FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+            """), default);
+
+        Assert.InRange(closed, 3, 4);
+        await Assert.ThrowsAsync<StoreUnavailable>(() => Write(db));
+        for (var i = 0; i < 4; i++)
+            Assert.Equal(0, await Write(db));
+        Directory.Delete(location.Folder, recursive: true);
+    }
+
     [Theory]
     [InlineData("53100", "disk")]
     [InlineData("53300", "resources")]
@@ -91,4 +118,6 @@ public sealed class StoreFaultTests
     [InlineData("postgresql://db/send", "Host=db;Port=5432;Database=send")]
     public void Both_spellings_of_a_connection_are_taken(string given, string same) =>
         Assert.Equal(new Npgsql.NpgsqlConnectionStringBuilder(same).ToString(), StoreLocation.ConnectionString(given));
+
+    private static Task<long> Write(Db db) => db.Write(s => s.Number("SELECT COUNT(*) FROM messages"), default);
 }
