@@ -100,20 +100,8 @@ public sealed class Installation : IAsyncDisposable
         return await Reply.Read(response);
     }
 
-    /// <summary>How many messages have a status now. A page looks through a bounded number of them, so this reads until there are no more.</summary>
-    public async Task<int> Count(string key, string status)
-    {
-        var count = 0;
-        string? cursor = null;
-        do
-        {
-            var page = (await Get($"/v1/sms/messages?status={status}&per_page=100{(cursor is null ? "" : $"&cursor={cursor}")}", key)).Json;
-            count += page.GetProperty("data").GetArrayLength();
-            cursor = page.GetProperty("meta").GetProperty("next_cursor").GetString();
-        }
-        while (cursor is not null);
-        return count;
-    }
+    /// <summary>How many messages have a status now.</summary>
+    public async Task<int> Count(string key, string status) => (await ListedMessage.All(this, key, $"&status={status}")).Count;
 
     public Task UntilNone(string key, params string[] statuses)
     {
