@@ -9,6 +9,7 @@ using SendApi.Server.Accounts;
 using SendApi.Server.Delivery;
 using SendApi.Server.Keys;
 using SendApi.Server.Ledger;
+using SendApi.Server.Outbound;
 using SendApi.Server.Providers;
 using SendApi.Server.Suppressions;
 using SendApi.Server.Wiring;
@@ -58,6 +59,7 @@ public sealed class TestApp : IAsyncDisposable
         {
             Clock = new FakeTimeProvider(Start),
             Simulator = new SmscOptions { ReceiptDelay = TimeSpan.Zero },
+            AllowedNetworks = OutboundOptions.Loopback,
             Configure = Quiet,
         };
         options = change?.Invoke(options) ?? options;

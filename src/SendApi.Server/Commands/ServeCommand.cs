@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
 using SendApi.Server.Accounts;
+using SendApi.Server.Outbound;
 using SendApi.Server.Storage;
 using SendApi.Server.Wiring;
 
@@ -15,7 +16,7 @@ internal static class ServeCommand
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen, several separated by ';'.", DefaultValueFactory = _ => "http://localhost:8080", HelpName = "URLS" };
         var roles = new Option<string>("--roles") { Description = "What this node does: api, worker or both.", DefaultValueFactory = _ => "api,worker", HelpName = "ROLES" };
-        var dev = new Option<bool>("--dev") { Description = "For trying out: prints keys and a first curl, and live keys reach the simulator while no provider is set up." };
+        var dev = new Option<bool>("--dev") { Description = "For trying out: prints keys and a first curl, and live keys reach the simulator while no provider is set up, and calls may go to this machine." };
         var log = new Option<string>("--log") { Description = "How to log on standard error: text or json.", DefaultValueFactory = _ => Console.IsErrorRedirected ? "json" : "text", HelpName = "FORM" };
         log.AcceptOnlyFromAmong("text", "json");
         var command = new Command(Name, "Runs the server. Needs no settings: the store is made in the data folder, test keys reach the built-in simulator.") { urls, roles, dev, log };
@@ -30,6 +31,7 @@ internal static class ServeCommand
                 Api = parts.Contains("api"),
                 Worker = parts.Contains("worker"),
                 LiveToSimulator = parsed.GetValue(dev),
+                AllowedNetworks = parsed.GetValue(dev) ? OutboundOptions.Loopback : [],
                 JsonLog = parsed.GetValue(log) == "json",
                 Clock = clock,
             };

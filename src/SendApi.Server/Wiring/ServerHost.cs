@@ -9,6 +9,7 @@ using SendApi.Server.Docs;
 using SendApi.Server.Http;
 using SendApi.Server.Keys;
 using SendApi.Server.Ledger;
+using SendApi.Server.Outbound;
 using SendApi.Server.Providers;
 using SendApi.Server.Sms;
 using SendApi.Server.Storage;
@@ -23,6 +24,10 @@ public sealed record ServeOptions(StoreLocation Location, IReadOnlyList<string> 
     public bool Api { get; init; } = true;
     public bool Worker { get; init; } = true;
     public bool LiveToSimulator { get; init; }
+
+    /// <summary>Inside networks that calls may reach, beside those of the settings.</summary>
+    public IReadOnlyList<string> AllowedNetworks { get; init; } = [];
+
     public bool JsonLog { get; init; }
     public TimeProvider Clock { get; init; } = TimeProvider.System;
     public SmscOptions Simulator { get; init; } = new();
@@ -72,6 +77,9 @@ public static class ServerHost
         builder.Configuration.AddEnvironmentVariables("SENDAPI_");
         builder.Services.AddOptions<DeliveryOptions>().BindConfiguration("Delivery").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<RoutingOptions>().BindConfiguration("Routing");
+        builder.Services.AddOptions<OutboundOptions>().BindConfiguration("Outbound");
+        for (var i = 0; i < options.AllowedNetworks.Count; i++)
+            builder.Configuration[$"Outbound:AllowedNetworks:serve-{i}"] = options.AllowedNetworks[i];
         Readable(builder.Configuration);
         if (options.LiveToSimulator)
             builder.Configuration["Routing:LiveToSimulator"] = "true";
@@ -84,6 +92,7 @@ public static class ServerHost
         {
             settings.GetSection("Delivery").Get<DeliveryOptions>();
             settings.GetSection("Routing").Get<RoutingOptions>();
+            OutboundOptions.Check(settings.GetSection("Outbound"));
         }
         catch (InvalidOperationException fault) when (fault.InnerException is not null)
         {
@@ -110,6 +119,8 @@ public static class ServerHost
         .AddSingleton<Func<double>>(Chance.Next)
         .AddSingleton(_ => options.Location.Open())
         .AddSingleton(_ => Secrets.Open(options.Location.Folder))
+        .AddSingleton(s => s.GetRequiredService<IOptions<OutboundOptions>>().Value.Forbidden())
+        .AddSingleton<NameLookup>().AddSingleton<JudgedConnections>().AddSingleton<OutboundCalls>().AddSingleton<OutboundUrl>()
         .AddSingleton<Arrivals>().AddSingleton<Links>().AddSingleton<UnderWay>().AddSingleton<Handover>()
         .AddSingleton<Routing>();
 

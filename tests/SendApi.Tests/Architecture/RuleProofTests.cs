@@ -78,6 +78,10 @@ public sealed class RuleProofTests
     [InlineData("Delivery", "using SendApi.Server.Keys;", "the slice Keys")]
     [InlineData("Delivery", "using SendApi.Connectors;", "a connector's types")]
     [InlineData("Storage", "using SendApi.Server.Delivery;", "Storage may not use Delivery")]
+    [InlineData("Outbound", "using SendApi.Server.Keys;", "the slice Keys")]
+    [InlineData("Outbound", "using SendApi.Connectors;", "a connector's types")]
+    [InlineData("Outbound", "using SendApi.Server.Delivery;", "Core and Storage only")]
+    [InlineData("Outbound", "using SendApi.Server.Http;", "Core and Storage only")]
     [InlineData("Dashboard", "using SendApi.Server.Storage;", "SendApi.Client only")]
     public void A_forbidden_use_of_a_folder_is_found(string folder, string code, string rule) => Found(rule, Folders(folder, code));
 
@@ -86,6 +90,8 @@ public sealed class RuleProofTests
     [InlineData("Sms", "class A { int B(IDictionary<int, int> map) => map.Keys.Count; }")]
     [InlineData("Commands", "using SendApi.Server.Keys; using SendApi.Connectors.Smpp;")]
     [InlineData("Storage", "using Npgsql; using Microsoft.Data.Sqlite;")]
+    [InlineData("Outbound", "using System.Net; using SendApi.Core.Net; using SendApi.Server.Storage;")]
+    [InlineData("Http", "using SendApi.Server.Outbound;")]
     public void An_allowed_use_of_a_folder_is_left_alone(string folder, string code) => Assert.Empty(Folders(folder, code));
 
     private static IEnumerable<Violation> Folders(string folder, string code) => new FolderRules(
