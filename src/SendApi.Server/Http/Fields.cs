@@ -1,5 +1,6 @@
 using System.Globalization;
 using SendApi.Core;
+using SendApi.Server.Outbound;
 
 namespace SendApi.Server.Http;
 
@@ -66,14 +67,13 @@ public sealed class Fields
         return null;
     }
 
-    public void Url(string name, string? text, int longest)
+    /// <summary>An address for us to call, when there is one.</summary>
+    public Uri? Url(string name, string? text, OutboundUrl urls)
     {
-        if (text is null)
-            return;
-
-        if (text.Length > longest || text.Contains('\0') || !Uri.TryCreate(text, UriKind.Absolute, out var uri)
-            || !(uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)))
-            Add(name, string.Create(CultureInfo.InvariantCulture, $"'{name}' must be an https address of at most {longest:N0} characters; http is only for loopback."));
+        Uri? url = null;
+        if (text is not null && urls.Read(name, text, out url) is { } wrong)
+            Add(name, wrong);
+        return url;
     }
 
     /// <summary>A caller's own notes: few, short texts.</summary>

@@ -32,7 +32,7 @@ public static class ExplainSms
             Text = TextView.Of(body.Value),
         };
 
-        var (draft, unread) = await Ask(() => ValueTask.FromResult(SmsDraft.Parse(body.Value, caller, tools.Clock.GetUtcNow())));
+        var (draft, unread) = await Ask(() => ValueTask.FromResult(SmsDraft.Parse(body.Value, caller, tools)));
         return Answer.Ok(draft is null ? view.RefusedWith(unread) : await Judge(view, draft.Message, caller, db, tools, ct));
     }
 

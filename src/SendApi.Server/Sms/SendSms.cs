@@ -2,6 +2,7 @@ using SendApi.Core;
 using SendApi.Server.Delivery;
 using SendApi.Server.Http;
 using SendApi.Server.Ledger;
+using SendApi.Server.Outbound;
 
 namespace SendApi.Server.Sms;
 
@@ -21,7 +22,7 @@ public static class SendSms
     private static Task<Answer> Handle(Body<Request> body, Caller caller, HttpContext http, Intake intake, SendTools tools) =>
         tools.Idempotency.Run(http, caller, body, async record =>
         {
-            var draft = SmsDraft.Parse(body.Value, caller, tools.Clock.GetUtcNow());
+            var draft = SmsDraft.Parse(body.Value, caller, tools);
             await tools.Routing.RequireRoute(caller.IsTest);
 
             var price = await tools.Prices.Quote(caller.Account, caller.IsTest, PhoneNumber.Trusted(draft.Message.Recipient), draft.Message.Segments);
@@ -32,4 +33,4 @@ public static class SendSms
 }
 
 /// <summary>What a send needs beside the intake.</summary>
-public sealed record SendTools(Idempotency Idempotency, Routing Routing, Prices Prices, TimeProvider Clock);
+public sealed record SendTools(Idempotency Idempotency, Routing Routing, Prices Prices, OutboundUrl Urls, TimeProvider Clock);

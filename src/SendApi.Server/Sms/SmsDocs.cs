@@ -56,7 +56,7 @@ internal static class SmsDocs
         },
         new("max_segments", "whole number", "Refuse the message rather than send it in more parts than this.") { Schema = """{"minimum": 1}""" },
         new("smart_encoding", "true or false", "Replace curly quotes, dashes and other look-alikes when the text then fits GSM-7. The answer says what was replaced."),
-        new("callback_url", "https address", "Kept with the message and shown with it.") { Schema = """{"format": "uri", "maxLength": 2048}""" },
+        new("callback_url", "https address", "Kept with the message and shown with it. It must be on the internet; http is only for a receiver on the server's own machine, where the operator allows that.") { Schema = """{"format": "uri", "maxLength": 2048}""" },
         new("metadata", "names and texts", "Your own notes, given back with the message.") { Schema = """{"maxProperties": 50}""" },
     ];
 

@@ -29,13 +29,14 @@ public sealed record SmsDraft(MessageRow Message, IReadOnlyList<ReplacementView>
 {
     public const int LongestContent = 1_600;
 
-    private const int ShortestValiditySeconds = 60, LongestValiditySeconds = 7 * 86_400, DefaultValiditySeconds = 86_400, LongestUrl = 2_048;
+    private const int ShortestValiditySeconds = 60, LongestValiditySeconds = 7 * 86_400, DefaultValiditySeconds = 86_400;
 
     private static readonly TimeSpan FurthestAhead = TimeSpan.FromDays(365);
 
     /// <summary>Reads a request; throws the refusal of whatever is not acceptable, and with a test key the one that the recipient asks for.</summary>
-    public static SmsDraft Parse(SmsRequest request, Caller caller, DateTimeOffset now)
+    public static SmsDraft Parse(SmsRequest request, Caller caller, SendTools tools)
     {
+        var now = tools.Clock.GetUtcNow();
         var fields = new Fields();
         var to = fields.Required("to", "the recipient in E.164 form, such as +447700900000", request.To);
         var content = fields.Required("content", $"the text to send, 1 to {LongestContent:N0} characters", request.Content, request.Message, request.Text);
@@ -44,7 +45,7 @@ public sealed record SmsDraft(MessageRow Message, IReadOnlyList<ReplacementView>
         var sendAt = fields.Time("send_at", request.SendAt, now, now + FurthestAhead);
         fields.Range("validity_seconds", request.ValiditySeconds, ShortestValiditySeconds, LongestValiditySeconds);
         fields.Range("max_segments", request.MaxSegments, 1, int.MaxValue);
-        fields.Url("callback_url", request.CallbackUrl, LongestUrl);
+        fields.Url("callback_url", request.CallbackUrl, tools.Urls);
         fields.Metadata("metadata", request.Metadata);
         fields.Refuse();
 
