@@ -13,7 +13,7 @@ public sealed class OutboundCalls(JudgedConnections connections, TimeProvider cl
     private const int LongestBody = 4_096, LongestHeadersKiB = 16;
 
     /// <summary>After so long a connection is opened anew, so that a host that moved, or is no longer allowed, is seen.</summary>
-    private static readonly TimeSpan ConnectionLife = TimeSpan.FromMinutes(1), ConnectionRest = TimeSpan.FromSeconds(30), LongestConnect = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ConnectionLife = TimeSpan.FromMinutes(1), ConnectionRest = TimeSpan.FromSeconds(30), LongestConnect = TimeSpan.FromSeconds(15);
 
     private readonly HttpMessageInvoker _http = new(Handler(connections));
 
@@ -50,6 +50,7 @@ public sealed class OutboundCalls(JudgedConnections connections, TimeProvider cl
     private static SocketsHttpHandler Handler(JudgedConnections connections) => new()
     {
         ConnectCallback = connections.Open,
+        // A connection goes on being opened when the call that wanted it has ended, so it has a bound of its own.
         ConnectTimeout = LongestConnect,
         PooledConnectionLifetime = ConnectionLife,
         PooledConnectionIdleTimeout = ConnectionRest,

@@ -9,6 +9,9 @@ public sealed class OutboundUrl(ForbiddenNetworks forbidden)
 {
     public const int Longest = 2_048;
 
+    // RFC 1035 section 3.1: 255 octets with the length of each label and the root.
+    private const int LongestHost = 253;
+
     /// <summary>Reads the text of a field; the answer is a sentence on what is wrong with it that begins with the field's name, or null.</summary>
     public string? Read(string name, string text, out Uri? url)
     {
@@ -26,6 +29,8 @@ public sealed class OutboundUrl(ForbiddenNetworks forbidden)
             return $"'{name}' must be an https address, such as https://example.com/hooks.";
 
         var host = read.IdnHost.TrimEnd('.');
+        if (host.Length > LongestHost)
+            return $"'{name}' must name a host of at most {LongestHost} characters.";
         if (Judge(host) is { } why)
             return $"'{name}' must be an address on the internet: {why}";
         if (read.Scheme == Uri.UriSchemeHttp && !IsLoopback(host))

@@ -41,6 +41,7 @@ internal static class ForbiddenTargets
         " https://127.0.0.1/", "https://127.0.0.1 /", "https://127.0.0.1\t/", "https://127.0.0.1\r\nHost: a/", "https://exa\nmple.com/", "https://example.com/\u0000", "https://example.com/a b",
         "https://example.com/\u202Egpj", "https://example.com/\u00A0", "https://example.com:0/", "https://example.com:65536/", "https://example.com:-1/", "https://ex..ample.com/",
         "http://example.com/", "http://8.8.8.8/", "HTTP://example.com/", "ftp://example.com/", "file:///etc/passwd", "gopher://example.com/", "javascript:alert(1)", "data:text/plain,a",
+        $"https://{string.Concat(Enumerable.Repeat("long.", 60))}example.com/", $"https://{new string('x', 64)}.example.com/",
         "unix:/var/run/docker.sock", "ws://example.com/", "httpss://example.com/", "jar:https://example.com/",
     ];
 }

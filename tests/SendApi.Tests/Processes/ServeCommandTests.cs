@@ -32,6 +32,7 @@ public sealed class ServeCommandTests
     [InlineData("Delivery__Lease", "00:00:01", "Lease 00:00:05")]
     [InlineData("Delivery__Lease", "soon", "'soon' Delivery:Lease")]
     [InlineData("Routing__LiveToSimulator", "perhaps", "'perhaps' Routing:LiveToSimulator")]
+    [InlineData("Outbound__AllowedNetworks__0", "10.0.0.300", "Outbound:AllowedNetworks '10.0.0.300'")]
     [InlineData("SECRET_KEY", "zz", "SENDAPI_SECRET_KEY 64 hexadecimal")]
     public async Task A_wrong_setting_stops_the_start_by_its_name(string name, string value, string says)
     {
