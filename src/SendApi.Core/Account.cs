@@ -47,6 +47,11 @@ public sealed record Account(string Id, Plan Plan, DateTimeOffset PeriodAnchor)
         Subscription.Canceled => new Refusal(Errors.SubscriptionInactive, "The subscription was canceled. Renew it to go on sending."),
         _ => null,
     };
+
+    /// <summary>4022 for what only those may do who chose a plan.</summary>
+    /// <param name="what">What it is, as the sentence begins: <c>Webhooks are</c>.</param>
+    public Refusal? RefuseInTrial(string what) => Subscription != Subscription.Trial ? null
+        : new Refusal(Errors.SubscriptionInactive, $"{what} not part of a trial. Choose a plan to use them.");
 }
 
 /// <summary>The names of subscription states on the wire and in the store.</summary>

@@ -89,7 +89,7 @@ public static class Errors
         "The trial ended on 2026-03-09T14:30:00Z. Choose a plan to go on sending.");
 
     public static readonly ErrorCode RateLimitExceeded = new(4029, "rate_limit_exceeded", 429,
-        "The key made more requests within a minute than its plan allows.",
+        "The key made more requests within a minute than its plan allows, or a webhook had all the test events of an hour.",
         "Wait retry_after seconds, then go on; spread requests by reading X-RateLimit-Remaining.",
         "Too many requests. Please retry after 12 seconds.");
 

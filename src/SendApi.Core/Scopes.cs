@@ -11,10 +11,12 @@ public static class Scopes
     public static readonly IReadOnlyList<string> All =
     [
         SmsRead, SmsWrite, "whatsapp:read", "whatsapp:write", "email:read", "email:write", "verify:read", "verify:write",
-        "webhooks:read", "webhooks:write", "suppressions:read", "suppressions:write", AccountRead, Admin,
+        WebhooksRead, WebhooksWrite, SuppressionsRead, SuppressionsWrite, AccountRead, Admin,
     ];
 
     public const string SuppressionsRead = "suppressions:read", SuppressionsWrite = "suppressions:write";
+
+    public const string WebhooksRead = "webhooks:read", WebhooksWrite = "webhooks:write";
 
     /// <summary>Reads a comma-separated list; the answer names the first scope that does not exist, or is null when all do.</summary>
     public static string? FirstUnknown(IEnumerable<string> scopes) => scopes.FirstOrDefault(s => !All.Contains(s));

@@ -7,10 +7,12 @@ using SendApi.Core;
 using SendApi.Server.Accounts;
 using SendApi.Server.Billing;
 using SendApi.Server.Delivery;
+using SendApi.Server.Events;
 using SendApi.Server.Http;
 using SendApi.Server.Keys;
 using SendApi.Server.Sms;
 using SendApi.Server.Suppressions;
+using SendApi.Server.Webhooks;
 
 namespace SendApi.Server;
 
@@ -32,7 +34,8 @@ public static class ApiJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new UnicodeText() },
         TypeInfoResolver = JsonTypeInfoResolver.Combine(
-            SmsJson.Default, AccountsJson.Default, BillingJson.Default, DeliveryJson.Default, KeysJson.Default, SuppressionsJson.Default, EnvelopeJson.Default),
+            SmsJson.Default, AccountsJson.Default, BillingJson.Default, DeliveryJson.Default, EventsJson.Default, KeysJson.Default, SuppressionsJson.Default,
+            WebhooksJson.Default, EnvelopeJson.Default),
     };
 
     private static readonly JsonSerializerOptions Plain = WithoutConverters();

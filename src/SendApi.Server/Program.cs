@@ -14,6 +14,7 @@ var root = new RootCommand("SendAPI: the messaging server a company runs itself.
     ProviderCommands.Make(clock),
     PriceCommands.Make(clock),
     LedgerCommands.Make(),
+    ListenCommand.Make(clock),
     SimulatorCommands.Make(clock),
 };
 

@@ -125,6 +125,9 @@ public sealed class TestApp : IAsyncDisposable
     public Task<Reply> Patch(string path, string json, string? key = null) =>
         Send(new HttpRequestMessage(HttpMethod.Patch, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") }, key ?? TestKey);
 
+    public Task<Reply> Put(string path, string json, string? key = null) =>
+        Send(new HttpRequestMessage(HttpMethod.Put, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") }, key ?? TestKey);
+
     public Task<Reply> Delete(string path, string? key = null) => Send(new HttpRequestMessage(HttpMethod.Delete, path), key ?? TestKey);
 
     /// <summary>Sends as given; the empty key sends no Authorization header.</summary>

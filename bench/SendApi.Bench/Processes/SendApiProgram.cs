@@ -35,7 +35,7 @@ public sealed class SendApiProgram(string dataFolder, string? store)
     /// <param name="port">0 takes a free one; the server's first line names it.</param>
     /// <param name="roles">`api`, or `api,worker`.</param>
     public ChildProcess Serve(int port, string roles, string? cpus) =>
-        Begin(["serve", "--urls", $"http://127.0.0.1:{Text(port)}", "--roles", roles], cpus, []);
+        Begin(["serve", "--urls", $"http://127.0.0.1:{Text(port)}", "--roles", roles], cpus, [KeyValuePair.Create("SENDAPI_Outbound__AllowedNetworks__0", "127.0.0.0/8")]);
 
     /// <summary>Starts a command that goes on until it is stopped, with settings from the environment.</summary>
     public ChildProcess Begin(IReadOnlyList<string> arguments, string? cpus, IEnumerable<KeyValuePair<string, string>> settings) =>

@@ -9,7 +9,7 @@ namespace SendApi.Server.Commands;
 /// <summary>What a new user sees after <c>./dev run</c>: two keys that stay the same from run to run, the docs, and a curl to paste.</summary>
 internal static class DevWelcome
 {
-    private const string KeyName = "dev";
+    private const string KeyName = "dev", FileName = "dev-keys";
 
     public static async Task Print(IServiceProvider services, string url, ServeOptions options, CancellationToken ct)
     {
@@ -32,15 +32,21 @@ internal static class DevWelcome
 
               curl -s {{url}}/v1/sms/status/ID -H 'Authorization: Bearer {{test}}'
 
+              Receive what becomes of it on this machine: sendapi listen --forward http://localhost:3000/hook
+
               Live keys go to the simulator too until you add a carrier: sendapi providers add smpp --help
               Stop with Ctrl+C.
             """);
     }
 
+    /// <summary>The test key of a data folder in which the server was tried out, or null.</summary>
+    public static async Task<string?> TestKey(string folder, CancellationToken ct) =>
+        Path.Combine(folder, FileName) is var path && File.Exists(path) ? Secrets.Open(folder).Unseal(await File.ReadAllTextAsync(path, ct)).Split('\n')[^1] : null;
+
     /// <summary>The pair made at the first run, sealed in the data folder; made anew when one of them was revoked or the store is another.</summary>
     private static async Task<(string Live, string Test)> Keys(Db db, Secrets secrets, ServeOptions options, CancellationToken ct)
     {
-        var path = Path.Combine(options.Location.Folder, "dev-keys");
+        var path = Path.Combine(options.Location.Folder, FileName);
         if (File.Exists(path) && secrets.Unseal(await File.ReadAllTextAsync(path, ct)).Split('\n') is [var live, var test] && await Work(db, [live, test], ct))
             return (live, test);
 

@@ -30,7 +30,8 @@ public sealed class Admission
     private readonly Dictionary<string, long> _available;
     private readonly Dictionary<CounterKey, long> _grown = [];
     private readonly List<Reservation> _reservations = [];
-    private readonly List<UsageWarning> _warnings = [];
+    private readonly List<QuotaPassed> _passed = [];
+    private readonly Dictionary<string, long> _availableBefore;
 
     private Admission(IEnumerable<string> suppressed, Dictionary<CounterKey, long> used, Dictionary<string, long> available)
     {
@@ -38,7 +39,15 @@ public sealed class Admission
             _suppressed[(line[0], line[1], line[2])] = new(line[3], Times.FromMicros(long.Parse(line[4], CultureInfo.InvariantCulture)), line[5]);
         _used = used;
         _available = available;
+        _availableBefore = new(available);
     }
+
+    /// <summary>The shares of quotas that the taken messages passed.</summary>
+    public IReadOnlyList<QuotaPassed> Passed => _passed;
+
+    /// <summary>The credit of each account that paid for taken messages, before and after.</summary>
+    public IEnumerable<(string AccountId, long Before, long After)> Paid =>
+        _reservations.Select(r => r.AccountId).Distinct().Select(id => (id, _availableBefore[id], _available[id]));
 
     /// <summary>Reads what judging these candidates needs, and holds counters and balances against everybody else until the transaction ends.</summary>
     public static async Task<Admission> Open(Session session, IReadOnlyList<Candidate> candidates) => new(
@@ -77,7 +86,7 @@ public sealed class Admission
     public void Keep(Session session)
     {
         Counters.Add(session, _grown);
-        Warnings.Add(session, _warnings);
+        Warnings.Add(session, [.. _passed.Select(p => p.Warning)]);
         Books.Reserve(session, _reservations);
     }
 
@@ -90,7 +99,8 @@ public sealed class Admission
             var before = _used[allowance.Counter];
             _used[allowance.Counter] = before + allowance.Amount;
             if (allowance.Counter.Kind == CounterKinds.Sms)
-                _warnings.AddRange(Warnings.Passed(allowance.Counter, before, before + allowance.Amount, allowance.Limit, Times.FromMicros(candidate.Message.CreatedAt)));
+                _passed.AddRange(Warnings.Passed(allowance.Counter, before, before + allowance.Amount, allowance.Limit, Times.FromMicros(candidate.Message.CreatedAt))
+                    .Select(w => new QuotaPassed(w, before + allowance.Amount, allowance.Limit, allowance.ResetsAt)));
         }
 
         if (candidate.Charge == 0)
@@ -125,6 +135,9 @@ public sealed class Admission
 
 /// <summary>An entry of the suppression list that a recipient is on.</summary>
 public sealed record Suppressed(string Channel, DateTimeOffset Since, string Reason);
+
+/// <summary>That a share of a quota was passed, and how it stands now.</summary>
+public sealed record QuotaPassed(UsageWarning Warning, long Used, long Quota, DateTimeOffset ResetsAt);
 
 /// <summary>What the rules look at for one message.</summary>
 /// <param name="Available">The credit in millionths; null where the message is not paid from it.</param>

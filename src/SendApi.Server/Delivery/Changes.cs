@@ -12,6 +12,7 @@ public sealed class Changes
     private const long AttemptsShown = 20, ThenEvery = 50;
 
     private readonly Dictionary<MessageKey, StatusChange> _changes = [];
+    private readonly List<StatusChange> _steps = [];
 
     public List<TimelineEvent> Events { get; } = [];
 
@@ -24,6 +25,14 @@ public sealed class Changes
     public List<Closing> Closings { get; } = [];
 
     public IReadOnlyCollection<StatusChange> Statuses => _changes.Values;
+
+    /// <summary>Every step of the messages that were really moved, in order: one that was sent and delivered within a batch took two.</summary>
+    /// <param name="moved">What <see cref="MessageStatements.Advance"/> answered.</param>
+    public IReadOnlyList<Step> Steps(IEnumerable<string> moved)
+    {
+        var hasCallback = moved.Select(m => m.Split(' ')).ToDictionary(m => m[0], m => m[1] == "1");
+        return [.. _steps.Where(s => hasCallback.ContainsKey(s.Message.Id)).Select(s => new Step(s, hasCallback[s.Message.Id]))];
+    }
 
     /// <summary>Takes in how an attempt ended.</summary>
     public void Add(Attempt attempt)
@@ -97,10 +106,12 @@ public sealed class Changes
 
     private void Advance(StatusChange change)
     {
-        if (!_changes.TryGetValue(change.Message, out var earlier))
-            _changes[change.Message] = change;
-        else if (!earlier.Status.IsFinal() && change.Status > earlier.Status)
-            _changes[change.Message] = change with { Provider = change.Provider ?? earlier.Provider };
+        var earlier = _changes.GetValueOrDefault(change.Message);
+        if (earlier is not null && (earlier.Status.IsFinal() || change.Status <= earlier.Status))
+            return;
+
+        _changes[change.Message] = change with { Provider = change.Provider ?? earlier?.Provider };
+        _steps.Add(_changes[change.Message]);
     }
 
     private void Note(MessageKey message, string id, DateTimeOffset at, string type, EventFacts facts) =>

@@ -14,10 +14,10 @@ public sealed class DeliveryOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:10")]
     public TimeSpan Poll { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The waits between tries, the last one repeated until the message's validity is over.</summary>
-    [MinLength(1)]
-    public IReadOnlyList<TimeSpan> RetryWaits { get; init; } =
-        [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5)];
+    /// <summary>The waits between tries in place of ours, the last one repeated until the message's validity is over.</summary>
+    public IReadOnlyList<TimeSpan> RetryWaits { get; init; } = [];
+
+    public IReadOnlyList<TimeSpan> Waits => RetryWaits.Count > 0 ? RetryWaits : Schedule;
 
     /// <summary>The most messages that may be claimed and not yet written down: what a crash can leave uncertain.</summary>
     [Range(1, 100_000)]
@@ -29,6 +29,9 @@ public sealed class DeliveryOptions
 
     /// <summary>The lease for a link: longer than its longest send, else a slow answer would count as a crash.</summary>
     public TimeSpan LeaseFor(ISmsSender sender) => Lease > sender.SendLimit + Margin ? Lease : sender.SendLimit + Margin;
+
+    // Not the default of the setting: the values of a list in the settings would be added to it.
+    private static readonly TimeSpan[] Schedule = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5)];
 
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(3);
 }

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Options;
-using SendApi.Core;
 using SendApi.Core.Sending;
+using SendApi.Core;
 using SendApi.Server.Storage;
+using SendApi.Server.Workers;
 
 namespace SendApi.Server.Delivery;
 
@@ -125,7 +126,7 @@ public sealed partial class Dispatcher(Db db, Links links, Recorder recorder, Ha
                 : await Send(link, claimed.Message);
             var now = tools.Clock.GetUtcNow();
             DateTimeOffset? again = outcome is SendOutcome.TryLater later
-                ? now + RetrySchedule.After(claimed.Lease.Attempt, later.After, _options.RetryWaits, tools.Chance)
+                ? now + RetrySchedule.After(claimed.Lease.Attempt, later.After, _options.Waits, tools.Chance)
                 : null;
             Answered(tools.Log, claimed.Lease.MessageId, claimed.Lease.Attempt, outcome.GetType().Name, link.Name);
             await recorder.Record(new Attempt(claimed.Lease, link.Name, outcome, now, again));

@@ -1,7 +1,8 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
-using SendApi.Core;
 using SendApi.Core.Sending;
+using SendApi.Core;
+using SendApi.Server.Workers;
 
 namespace SendApi.Server.Delivery;
 

@@ -1,3 +1,4 @@
+
 namespace SendApi.Server.Delivery;
 
 /// <summary>Counts the places of one world: a fresh message gets one only beside every message that waits. Pure; <see cref="Handover"/> guards it.</summary>

@@ -6,7 +6,7 @@ namespace SendApi.Server.Delivery;
 
 /// <summary>Takes messages in: requests that arrive together share one durable commit, each with its own outcome.</summary>
 /// <remarks>Message row, queue entry and idempotency record are one transaction. What <see cref="Accept"/> answered true for is on disk.</remarks>
-public sealed partial class Intake(Db db, Handover handover, TimeProvider clock, ILogger<Intake> log) : BackgroundService
+public sealed partial class Intake(Db db, Handover handover, AccountNews news, TimeProvider clock, ILogger<Intake> log) : BackgroundService
 {
     /// <summary>The most that may wait for a commit; beyond it newcomers are refused with 5030.</summary>
     private const int MostWaiting = 8_192;
@@ -83,7 +83,7 @@ public sealed partial class Intake(Db db, Handover handover, TimeProvider clock,
     }
 
     /// <summary>Idempotency records first, then the rules one message after the other. Who is refused leaves nothing behind, not even his record.</summary>
-    private static async Task<Outcomes> Write(Session session, List<Waiting> batch, AcceptCommit commit)
+    private async Task<Outcomes> Write(Session session, List<Waiting> batch, AcceptCommit commit)
     {
         var records = batch.Where(w => w.Record is not null).Select(w => w.Record!).ToList();
         var taken = records.Count == 0 ? [] : await IdempotencyRecords.Take(session, records);
@@ -97,6 +97,7 @@ public sealed partial class Intake(Db db, Handover handover, TimeProvider clock,
 
         await IdempotencyRecords.GiveBack(session, [.. refused.Keys.Where(w => w.Record is not null).Select(w => w.Record!)]);
         admission.Keep(session);
+        await news.Tell(session, admission);
         session.AtCommit(MessageStatements.Accept, commit.Entries([.. newcomers.Where(w => !refused.ContainsKey(w)).Select(w => w.Candidate.Message)]));
         return new Outcomes(taken, refused);
     }

@@ -1,4 +1,5 @@
 using SendApi.Core.Sending;
+using SendApi.Server.Workers;
 
 namespace SendApi.Server.Delivery;
 

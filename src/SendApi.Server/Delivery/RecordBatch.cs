@@ -1,14 +1,15 @@
 using SendApi.Core.Messages;
 using SendApi.Core.Sending;
+using SendApi.Server.Events;
 using SendApi.Server.Ledger;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Delivery;
 
-/// <summary>One batch of facts as one transaction: leases ended, statuses moved, timeline written, receipts matched to their messages.</summary>
+/// <summary>One batch of facts as one transaction: leases ended, statuses moved, timeline written, receipts matched to their messages, and everybody told who wants to know.</summary>
 internal static class RecordBatch
 {
-    public static async Task<bool> Write(Session session, IReadOnlyList<Fact> batch)
+    public static async Task<bool> Write(Session session, IReadOnlyList<Fact> batch, Publisher publisher)
     {
         var changes = new Changes();
         await EndLeases(session, [.. batch.Where(f => f.Attempt is not null).Select(f => f.Attempt!)], changes);
@@ -19,8 +20,8 @@ internal static class RecordBatch
         await Match(session, receipts, changes);
 
         await Books.Close(session, changes.Closings);
-        session.AtCommit(MessageStatements.Advance, changes.Statuses);
         session.AtCommit(MessageStatements.AddEvent, changes.Events);
+        await Announcements.Publish(session, publisher, changes.Steps(await session.Run(MessageStatements.Advance, changes.Statuses)));
         return true;
     }
 

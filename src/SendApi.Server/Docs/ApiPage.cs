@@ -159,7 +159,7 @@ public static class ApiPage
         <ul>{s.Operations.Select(o => Html.Of($"""<li><a href="#{Anchor(o.Docs!)}">{o.Docs!.Title}</a></li>"""))}</ul>
         """))}
         <h2>More</h2>
-        <ul><li><a href="/docs/billing">Plans and credit</a></li><li><a href="/docs/errors">Errors</a></li></ul>
+        <ul><li><a href="{WebhooksPage.Path}">Webhooks and events</a></li><li><a href="/docs/billing">Plans and credit</a></li><li><a href="/docs/errors">Errors</a></li></ul>
         """);
 
     private static string Anchor(OperationDocs docs) => docs.Title.ToLowerInvariant().Replace(' ', '-');

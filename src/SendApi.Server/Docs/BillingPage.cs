@@ -19,7 +19,7 @@ public static class BillingPage
         </section>
         <section id="trial">
         <h2>Trial</h2>
-        <p>{Prose.ToHtml($"A trial lasts {Trial.Days} days unless the operator says otherwise. It has {(Trial.Credit / 1_000_000m).ToString("0.00", CultureInfo.InvariantCulture)} USD of credit for texts, and {Trial.Emails} emails. When it is over, reading and test keys still work; sending with live keys is refused with `4022`.")}</p>
+        <p>{Prose.ToHtml($"A trial lasts {Trial.Days} days unless the operator says otherwise. It has {(Trial.Credit / 1_000_000m).ToString("0.00", CultureInfo.InvariantCulture)} USD of credit for texts, and {Trial.Emails} emails, and no webhooks. When it is over, reading and test keys still work; sending with live keys is refused with `4022`.")}</p>
         </section>
         <section id="prepaid">
         <h2>What is prepaid</h2>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Options;
 using SendApi.Core;
 using SendApi.Server.Accounts;
+using SendApi.Server.Events;
 using SendApi.Server.Http;
 using SendApi.Server.Storage;
 
@@ -18,6 +20,7 @@ public static class DocsRoutes
         docs.MapGet("", (HttpContext http, EndpointDataSource endpoints) =>
             Page(http, ApiPage.Render(Origin(http), Operations.Of(endpoints), MagicTable.Rows)));
         docs.MapGet("/billing", Billing);
+        docs.MapGet("/webhooks", (HttpContext http, IOptions<WebhookOptions> options) => Page(http, WebhooksPage.Render(Origin(http), options.Value)));
         docs.MapGet("/errors", (HttpContext http) => Page(http, ErrorPages.Index()));
         docs.MapGet("/errors/{code}", Error);
         app.MapScalarPage();

@@ -57,7 +57,7 @@ public static class ErrorPages
         if (GateRefusals.Always.Contains(code))
             return Html.Of($"<p>Every operation under <code>/v1</code>: the gate looks at the key before anything else is read.</p>");
         if (code == Errors.SubscriptionInactive)
-            return Html.Of($"<p>Every operation under <code>/v1</code> that is not a GET, for live keys: who may no longer send may still read.</p>");
+            return Html.Of($"<p>Every operation under <code>/v1</code> that is not a GET, for live keys: who may no longer send may still read. In a trial, making and changing webhooks, with any key.</p>");
 
         var refusing = operations.Where(o => o.Refusals.Contains(code)).OrderBy(o => o.Path, StringComparer.Ordinal).ThenBy(o => o.Method, StringComparer.Ordinal).ToList();
         if (refusing.Count == 0)

@@ -25,6 +25,7 @@ public static class Layout
         <a class="brand" href="/docs">SendAPI</a>
         <nav aria-label="Documentation">
         {Link("/docs", "Reference", path)}
+        {Link(WebhooksPage.Path, "Webhooks", path)}
         {Link("/docs/billing", "Plans and credit", path)}
         {Link(ScalarPage.Path, "Try it", path)}
         {Link("/docs/errors", "Errors", path.StartsWith("/docs/errors/", StringComparison.Ordinal) ? "/docs/errors" : path)}

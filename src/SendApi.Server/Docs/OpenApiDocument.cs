@@ -31,6 +31,7 @@ public sealed class OpenApiDocument
         ["security"] = new JsonArray(new JsonObject { ["key"] = new JsonArray() }),
         ["tags"] = new JsonArray([.. Sections.Of(_operations).Select(s => new JsonObject { ["name"] = s.Section.Title, ["description"] = s.Section.Sentence })]),
         ["paths"] = Paths(),
+        ["webhooks"] = OpenApiWebhooks.All(_schemas),
         ["components"] = new JsonObject
         {
             ["securitySchemes"] = new JsonObject

@@ -44,6 +44,14 @@ public sealed class OpenApiSchemas
         return reference;
     }
 
+    /// <summary>A schema that no type stands for.</summary>
+    public JsonObject Named(string name, JsonObject schema)
+    {
+        if (!_components.TryAdd(name, schema))
+            throw new InvalidOperationException($"There is a schema {name} already in the OpenAPI document.");
+        return Reference("schemas", name);
+    }
+
     private static JsonObject Property(JsonObject properties, Type type, string name) => properties[name] as JsonObject
         ?? throw new InvalidOperationException($"The documentation tells of '{name}', which {type} does not have.");
 
@@ -91,7 +99,7 @@ public sealed class OpenApiSchemas
         if (Mark<DescriptionAttribute>(property) is { } description)
             schema["description"] = description.Description;
         if (Mark<AllowedValuesAttribute>(property) is { } values)
-            schema["enum"] = new JsonArray([.. values.Values.Select(v => JsonValue.Create((string?)v))]);
+            schema["enum"] = new JsonArray([.. values.Values.Select(v => v is long number ? JsonValue.Create(number) : JsonValue.Create((string?)v))]);
         return schema;
     }
 

@@ -6,15 +6,20 @@ namespace SendApi.Server.Docs;
 public static partial class Prose
 {
     public static Html ToHtml(string sentence) => Pieces(sentence).Aggregate(default(Html),
-        (html, piece) => piece.IsCode ? Html.Of($"{html}<code>{piece.Text}</code>") : Html.Of($"{html}{piece.Text}"));
+        (html, piece) => Html.Of($"{html}{(piece.IsCode ? Code(piece.Text) : Html.Of($"{piece.Text}"))}"));
 
     public static string ToMarkdown(string sentence) =>
         string.Concat(Pieces(sentence).Select(p => p.IsCode ? $"`{p.Text}`" : MarkdownSign().Replace(p.Text, @"\$0")));
 
+    /// <summary>A page of this documentation is led to.</summary>
+    private static Html Code(string text) => text.StartsWith("/docs/", StringComparison.Ordinal)
+        ? Html.Of($"""<a href="{text}"><code>{text}</code></a>""")
+        : Html.Of($"<code>{text}</code>");
+
     private static IEnumerable<(string Text, bool IsCode)> Pieces(string sentence)
     {
         var end = 0;
-        foreach (Match match in Code().Matches(sentence))
+        foreach (Match match in Marked().Matches(sentence))
         {
             if (match.Index > end)
                 yield return (sentence[end..match.Index], false);
@@ -35,7 +40,7 @@ public static partial class Prose
         | \b(sk|sess|sms|ver)_\w+                           # a key or an id
         | \berror\.details\b | \b[a-z]+(_[a-z]+)+\b        # a field
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture)]
-    private static partial Regex Code();
+    private static partial Regex Marked();
 
     [GeneratedRegex(@"[\\`*<\[|]")]
     private static partial Regex MarkdownSign();

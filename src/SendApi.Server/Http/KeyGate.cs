@@ -57,6 +57,9 @@ public sealed class KeyGate(RequestDelegate next, KeyCache keys, RateLimits limi
         if (!key.Caller.IsTest && !MayEnterInactive(http) && key.Caller.Account.RefuseInactive(now) is { } inactive)
             return inactive;
 
+        if (!MayEnterInactive(http) && http.GetEndpoint()?.Metadata.GetMetadata<NotInTrial>() is { } closed && key.Caller.Account.RefuseInTrial(closed.What) is { } trial)
+            return trial;
+
         if (limits.Refuse(key.Caller, http.Response.Headers) is { } wait)
             return new Refusal(Errors.RateLimitExceeded, $"Too many requests. Please retry after {ErrorAnswer.Seconds(wait)} seconds.") { RetryAfter = wait };
 

@@ -26,6 +26,14 @@ public static class RouteMarks
         return route;
     }
 
+    /// <summary>Only accounts that chose a plan change something here, with live keys and with test keys; others may read, and do what is open to the inactive. Marks a whole group.</summary>
+    /// <param name="what">What a trial is without, as the refusal begins: <c>Webhooks are</c>.</param>
+    public static TBuilder NotInTrial<TBuilder>(this TBuilder route, string what) where TBuilder : IEndpointConventionBuilder
+    {
+        route.Add(endpoint => endpoint.Metadata.Add(new NotInTrial(what)));
+        return route;
+    }
+
     /// <summary>Only live admin keys of the operator's own account enter. Marks a whole group, so that no route in it can forget.</summary>
     public static TBuilder NeedsOperator<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder
     {
@@ -40,6 +48,9 @@ public static class RouteMarks
 
 /// <summary>Marks a route that an account without an active subscription may use too.</summary>
 public sealed record InactiveMayEnter;
+
+/// <summary>Marks a route that changes nothing in a trial.</summary>
+public sealed record NotInTrial(string What);
 
 /// <summary>What a key must be, beside its scopes, to enter a route.</summary>
 public sealed record RequiredKey(bool OfOperator)

@@ -1,6 +1,7 @@
 using SendApi.Core;
 using SendApi.Core.Messages;
 using SendApi.Server.Delivery;
+using SendApi.Server.Events;
 using SendApi.Server.Http;
 using SendApi.Server.Storage;
 
@@ -24,7 +25,8 @@ public static class GetSms
     {
         var message = await Find(session, caller, id);
         var events = await MessageRows.Events(session, caller.AccountId, id);
-        return Answer.Ok(SmsView.Of(message) with { Events = [.. Begun(message), .. InOrder([.. events.Select(EventView.Of)])] });
+        var told = await DeliveryRows.About(session, caller.AccountId, id);
+        return Answer.Ok(SmsView.Of(message) with { Events = [.. Begun(message), .. InOrder([.. events.Select(EventView.Of), .. told.SelectMany(EventView.Of)])] });
     }, ct);
 
     /// <summary>By time; but a receipt that was quicker than the answer to its own submit stands behind that answer.</summary>

@@ -56,7 +56,7 @@ internal static class SmsDocs
         },
         new("max_segments", "whole number", "Refuse the message rather than send it in more parts than this.") { Schema = """{"minimum": 1}""" },
         new("smart_encoding", "true or false", "Replace curly quotes, dashes and other look-alikes when the text then fits GSM-7. The answer says what was replaced."),
-        new("callback_url", "https address", "Kept with the message and shown with it. It must be on the internet; http is only for a receiver on the server's own machine, where the operator allows that.") { Schema = """{"format": "uri", "maxLength": 2048}""" },
+        new("callback_url", "https address", "Told of each step of this message, as a webhook would be: see `/docs/webhooks`. It must be on the internet; http is only for a receiver on the server's own machine, where the operator allows that.") { Schema = """{"format": "uri", "maxLength": 2048}""" },
         new("metadata", "names and texts", "Your own notes, given back with the message.") { Schema = """{"maxProperties": 50}""" },
     ];
 
@@ -71,7 +71,7 @@ internal static class SmsDocs
     };
 
     public static readonly OperationDocs Get = new("getSmsStatus", "Look at a message",
-        "Answers the message with its timeline: accepted, queued, each attempt and each receipt. The path `/v1/sms/messages/{id}` does the same.", [Id])
+        "Answers the message with its timeline: accepted, queued, each attempt, each receipt, and each call of a webhook. The path `/v1/sms/messages/{id}` does the same.", [Id])
     {
         Answer = typeof(SmsView),
         AnswerExample = Listed.TrimEnd()[..^1].TrimEnd() + """
@@ -80,7 +80,8 @@ internal static class SmsDocs
                 {"type": "accepted", "at": "2026-03-09T14:30:00Z"},
                 {"type": "queued", "at": "2026-03-09T14:30:00Z"},
                 {"type": "attempt", "at": "2026-03-09T14:30:01Z", "attempt": 1, "provider": "simulator", "outcome": "accepted", "provider_ids": ["0a1b2c3d4e5f6071"]},
-                {"type": "receipt", "at": "2026-03-09T14:30:02Z", "provider": "simulator", "provider_id": "0a1b2c3d4e5f6071", "state": "delivered"}
+                {"type": "receipt", "at": "2026-03-09T14:30:02Z", "provider": "simulator", "provider_id": "0a1b2c3d4e5f6071", "state": "delivered"},
+                {"type": "webhook", "at": "2026-03-09T14:30:02Z", "attempt": 1, "outcome": "delivered", "webhook_id": "wh_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "delivery_id": "dlv_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "event": "sms.delivered", "http_status": 200}
               ]
             }
             """,

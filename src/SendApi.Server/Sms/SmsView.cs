@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using SendApi.Core;
 using SendApi.Core.Messages;
 using SendApi.Server.Delivery;
+using SendApi.Server.Events;
 using SendApi.Server.Http;
 using SendApi.Server.Storage;
 
@@ -105,9 +106,33 @@ public sealed record EventView(string Type, DateTime At)
     public DateTime? DoneAt { get; init; }
     public DateTime? NextAttemptAt { get; init; }
 
+    [Description("The webhook that was told, or callback for the message's own callback_url.")]
+    public string? WebhookId { get; init; }
+
+    public string? DeliveryId { get; init; }
+    public string? Event { get; init; }
+
+    [Description("What a webhook answered.")]
+    public int? HttpStatus { get; init; }
+
+    [Description("Why a webhook did not answer, or was not called.")]
+    public string? Error { get; init; }
+
     // The facts are stored under the names they are answered with.
     public static EventView Of(EventRow row) =>
         ApiJson.Read<EventView>(row.Data) with { Type = row.Type, At = Times.FromMicros(row.At).UtcDateTime };
+
+    /// <summary>A line for each attempt to tell of the message.</summary>
+    public static IEnumerable<EventView> Of(DeliveryRow row) => row.Lines.Select((line, i) => new EventView("webhook", line.At)
+    {
+        Attempt = line.Url is null ? null : i + 1,
+        Outcome = line.Url is null ? "canceled" : line.Status is >= 200 and < 300 ? "delivered" : "failed",
+        WebhookId = row.ShownWebhook,
+        DeliveryId = row.Id,
+        Event = row.Type,
+        HttpStatus = line.Status,
+        Error = line.Error,
+    });
 }
 
 /// <summary>The source-generated JSON types of the SMS slice.</summary>

@@ -39,7 +39,7 @@ public sealed class PostgresDialect : Dialect
 
     public override string Lock => "FOR UPDATE";
 
-    protected override IReadOnlyDictionary<string, string> MigrationWords => new Dictionary<string, string> { ["id"] = "TEXT COLLATE \"C\"", ["narrow"] = "", ["updated"] = "WITH (fillfactor = 70)" };
+    protected override IReadOnlyDictionary<string, string> MigrationWords => new Dictionary<string, string> { ["id"] = "TEXT COLLATE \"C\"", ["narrow"] = "", ["updated"] = "WITH (fillfactor = 70)", ["place"] = "BIGINT GENERATED ALWAYS AS IDENTITY" };
 
     public override int Writers => 1;
 

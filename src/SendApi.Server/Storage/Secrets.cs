@@ -43,6 +43,9 @@ public sealed class Secrets(byte[] key)
         return Encoding.UTF8.GetString(plain);
     }
 
+    /// <summary>32 bytes that follow from the installation's key and a purpose, and tell nothing of the key.</summary>
+    public byte[] Derive(string purpose) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(purpose));
+
     private static byte[] Key(string text, string where) => text.Length == 2 * KeyBytes && text.All(char.IsAsciiHexDigit)
         ? Convert.FromHexString(text)
         : throw new InvalidSetting(where, $"{where} must hold {2 * KeyBytes} hexadecimal digits: the key that the providers' passwords were sealed with.");

@@ -7,6 +7,7 @@ namespace SendApi.Server.Storage;
 public sealed class Session(Dialect dialect, DbConnection connection, DbTransaction? transaction, CancellationToken ct)
 {
     private readonly List<BulkRun> _last = [];
+    private readonly List<Action> _afterwards = [];
 
     public Dialect Dialect => dialect;
 
@@ -39,8 +40,16 @@ public sealed class Session(Dialect dialect, DbConnection connection, DbTransact
             _last.Add(bulk.With(rows));
     }
 
+    /// <summary>Does something when the transaction is on disk: a signal, nothing that can fail. Without a commit it never happens.</summary>
+    public void AfterCommit(Action signal) => _afterwards.Add(signal);
+
     /// <summary>Commits, after what was left for the end.</summary>
-    internal Task Commit() => dialect.Commit(transaction ?? throw new InvalidOperationException("Only Db.Write commits."), _last);
+    internal async Task Commit()
+    {
+        await dialect.Commit(transaction ?? throw new InvalidOperationException("Only Db.Write commits."), _last);
+        foreach (var signal in _afterwards)
+            signal();
+    }
 
     private CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, transaction, cancellationToken: ct);
 }

@@ -21,7 +21,7 @@ public sealed class SqliteDialect(string path) : Dialect
 
     public override string Lock => "";
 
-    protected override IReadOnlyDictionary<string, string> MigrationWords => new Dictionary<string, string> { ["id"] = "TEXT", ["narrow"] = "WITHOUT ROWID", ["updated"] = "" };
+    protected override IReadOnlyDictionary<string, string> MigrationWords => new Dictionary<string, string> { ["id"] = "TEXT", ["narrow"] = "WITHOUT ROWID", ["updated"] = "", ["place"] = "INTEGER PRIMARY KEY" };
 
     public override int Writers => 1;
 

@@ -6,6 +6,7 @@ using SendApi.Server.Accounts;
 using SendApi.Server.Billing;
 using SendApi.Server.Delivery;
 using SendApi.Server.Docs;
+using SendApi.Server.Events;
 using SendApi.Server.Http;
 using SendApi.Server.Keys;
 using SendApi.Server.Ledger;
@@ -14,6 +15,8 @@ using SendApi.Server.Providers;
 using SendApi.Server.Sms;
 using SendApi.Server.Storage;
 using SendApi.Server.Suppressions;
+using SendApi.Server.Webhooks;
+using SendApi.Server.Workers;
 using SendApi.Simulator.Smsc;
 
 namespace SendApi.Server.Wiring;
@@ -76,6 +79,8 @@ public static class ServerHost
         builder.Configuration.AddJsonFile(Path.GetFullPath(Path.Combine(options.Location.Folder, "sendapi.json")), optional: true);
         builder.Configuration.AddEnvironmentVariables("SENDAPI_");
         builder.Services.AddOptions<DeliveryOptions>().BindConfiguration("Delivery").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<CreditOptions>().BindConfiguration("Credit").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<RoutingOptions>().BindConfiguration("Routing");
         builder.Services.AddOptions<OutboundOptions>().BindConfiguration("Outbound");
         for (var i = 0; i < options.AllowedNetworks.Count; i++)
@@ -91,6 +96,8 @@ public static class ServerHost
         try
         {
             settings.GetSection("Delivery").Get<DeliveryOptions>();
+            settings.GetSection("Webhooks").Get<WebhookOptions>();
+            settings.GetSection("Credit").Get<CreditOptions>();
             settings.GetSection("Routing").Get<RoutingOptions>();
             OutboundOptions.Check(settings.GetSection("Outbound"));
         }
@@ -119,6 +126,7 @@ public static class ServerHost
         .AddSingleton<Func<double>>(Chance.Next)
         .AddSingleton(_ => options.Location.Open())
         .AddSingleton(_ => Secrets.Open(options.Location.Folder))
+        .AddSingleton<EventArrivals>().AddSingleton<Publisher>().AddSingleton<Replays>()
         .AddSingleton(s => s.GetRequiredService<IOptions<OutboundOptions>>().Value.Forbidden())
         .AddSingleton<NameLookup>().AddSingleton<JudgedConnections>().AddSingleton<OutboundCalls>().AddSingleton<OutboundUrl>()
         .AddSingleton<Arrivals>().AddSingleton<Links>().AddSingleton<UnderWay>().AddSingleton<Handover>()
@@ -133,6 +141,10 @@ public static class ServerHost
         .AddSingleton<Recorder>().AddHostedService(s => s.GetRequiredService<Recorder>())
         .AddSingleton<SimulatorLink>().AddHostedService(s => s.GetRequiredService<SimulatorLink>())
         .AddHostedService<ProviderLinks>()
+        .AddSingleton<Endpoints>().AddSingleton<Courier>().AddSingleton(s => new Lanes(s.GetRequiredService<IOptions<WebhookOptions>>().Value)).AddSingleton<WebhookTools>()
+        .AddSingleton<DeliveryRecorder>().AddHostedService(s => s.GetRequiredService<DeliveryRecorder>())
+        .AddHostedService<WebhookSweeper>()
+        .AddHostedService<WebhookDispatcher>()
         .AddHostedService<Sweeper>()
         .AddHostedService<Dispatcher>();
 
@@ -145,9 +157,9 @@ public static class ServerHost
     }
 
     private static void AddApi(IServiceCollection services) => services
-        .AddSingleton<KeyCache>().AddSingleton<Prices>().AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>()
+        .AddSingleton<KeyCache>().AddSingleton<Prices>().AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>()
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()
-        .AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
+        .AddSingleton<AccountNews>().AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
 
     private static void Map(WebApplication app, ServeOptions options)
     {
@@ -171,6 +183,7 @@ public static class ServerHost
         ListLedger.Map(v1);
         KeyRoutes.Map(v1);
         SuppressionRoutes.Map(v1);
+        WebhookRoutes.Map(v1);
     }
 }
 

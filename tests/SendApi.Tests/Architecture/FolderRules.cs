@@ -6,7 +6,12 @@ namespace SendApi.Tests.Architecture;
 /// <summary>Which folder of the server may use which. A folder that is not listed here is a slice.</summary>
 public sealed class FolderRules
 {
-    private static readonly string[] Shared = ["", "Wiring", "Http", "Storage", "Delivery", "Usage", "Ledger", "Outbound", "Commands", "Docs"];
+    /// <summary>What slices stand on, and Delivery too.</summary>
+    private static readonly string[] BelowDelivery = ["Storage", "Workers", "Outbound", "Events", "Usage", "Ledger"];
+
+    private static readonly string[] BelowSlices = [.. BelowDelivery, "Http", "Delivery"];
+
+    private static readonly string[] Shared = [.. BelowSlices, "", "Wiring", "Commands", "Docs"];
 
     private static readonly string[] Drivers = ["Npgsql", "Microsoft.Data", "DbUp"];
 
@@ -38,14 +43,14 @@ public sealed class FolderRules
     {
         var isSlice = _slices.Contains(folder);
         var other = _slices.FirstOrDefault(s => s != folder && IsIn(used, $"SendApi.Server.{s}"));
-        if (other is not null && (isSlice || folder is "Delivery" or "Http" or "Storage" or "Usage" or "Ledger" or "Outbound"))
+        if (other is not null && (isSlice || BelowSlices.Contains(folder)))
             return $"{folder} may not use the slice {other}; share through Delivery, Storage or the database";
-        if ((isSlice || folder is "Delivery" or "Http" or "Storage" or "Usage" or "Ledger" or "Outbound") && (IsIn(used, "SendApi.Connectors") || IsIn(used, "SendApi.Simulator")))
+        if ((isSlice || BelowSlices.Contains(folder)) && (IsIn(used, "SendApi.Connectors") || IsIn(used, "SendApi.Simulator")))
             return $"{folder} may not name a connector's types; use the seams of SendApi.Core.Sending";
-        if (folder is "Storage" or "Usage" or "Ledger" && IsIn(used, "SendApi.Server.Delivery"))
-            return $"{folder} may not use Delivery; it is below it";
         if (folder == "Outbound" && IsIn(used, "SendApi.Server") && !IsIn(used, "SendApi.Server.Storage") && !IsIn(used, "SendApi.Server.Outbound"))
             return "Outbound may use Core and Storage only; everybody else may use it";
+        if (BelowDelivery.Contains(folder) && IsIn(used, "SendApi.Server.Delivery"))
+            return $"{folder} may not use Delivery; it is below it";
         if (folder == "Dashboard" && (IsIn(used, "SendApi.Server.Storage") || IsIn(used, "SendApi.Server.Delivery") || IsIn(used, "Dapper")))
             return "Dashboard uses SendApi.Client only; it is the first customer of our API";
         if (folder is not ("Storage" or "Commands") && Drivers.Any(driver => IsIn(used, driver)))

@@ -113,6 +113,7 @@ public sealed class DocsPagesTests : IAsyncLifetime
     [Theory]
     [InlineData("/docs")]
     [InlineData("/docs/billing")]
+    [InlineData("/docs/webhooks")]
     [InlineData("/docs/errors")]
     [InlineData("/docs/errors/4029")]
     public async Task A_page_runs_under_a_policy_that_allows_its_stylesheet_alone(string path)
@@ -128,6 +129,7 @@ public sealed class DocsPagesTests : IAsyncLifetime
     [Theory]
     [InlineData("/docs")]
     [InlineData("/docs/billing")]
+    [InlineData("/docs/webhooks")]
     [InlineData("/docs/errors")]
     [InlineData("/docs/errors/4001")]
     public async Task Every_link_leads_somewhere(string path)
@@ -180,6 +182,7 @@ public sealed class DocsPagesTests : IAsyncLifetime
         app.MapDocs();
         var v1 = app.MapGroup("/v1");
         v1.MapPost("/sms/send", () => Results.Ok()).Refuses(Errors.InvalidPhone, Errors.InvalidRequest);
+        v1.MapGet("/webhooks", () => Results.Ok()).Refuses(Errors.InvalidRequest).Describes(new("list", "List", "Answers them.", []) { AnswerExample = "[]" });
         v1.MapGet("/sms/status/{id:maxlength(40)}", (string id) => Results.Ok(id)).Refuses(Errors.NotFound)
             .Describes(new("get", "Look", "Answers it.", []) { AnswerExample = "{}" });
         return app;

@@ -13,6 +13,8 @@ internal static class Examples
         [Ids.Sms] = async (app, _, test) => (await app.Post("/v1/sms/send", """{"to": "+447700900100", "content": "Hello", "send_at": "2026-03-10T00:00:00Z"}""", test)).Data("id"),
         [Ids.Key] = async (app, _, test) => (await app.Post("/v1/api-keys", """{"name": "another", "scopes": ["sms:read"]}""", test)).Data("id"),
         [Ids.Suppression] = async (app, _, test) => (await app.Post("/v1/suppressions", """{"address": "+447700900199"}""", test)).Data("id"),
+        [Ids.Webhook] = async (app, _, test) => await Webhook(app, test),
+        [Ids.Delivery] = async (app, _, test) => (await app.Post($"/v1/webhooks/{await Webhook(app, test)}/test", null, test)).Data("id"),
         [Ids.Account] = async (app, _, _) =>
         {
             var account = await app.Account(Ids.New("shop-", app.Clock.GetUtcNow()));
@@ -42,6 +44,10 @@ internal static class Examples
             request.Content = new StringContent(body, Encoding.UTF8, operation.Docs.RequestMedia);
         return request;
     }
+
+    // Nobody listens there.
+    private static async Task<string> Webhook(TestApp app, string key) =>
+        (await app.Post("/v1/webhooks", """{"url": "http://127.0.0.1:9/hooks", "events": ["sms.*"]}""", key)).Data("id");
 
     private static async Task<string> Make(TestApp app, string example, string liveKey, string testKey)
     {

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -75,7 +76,14 @@ public sealed class OpenApiTests
         foreach (var operation in operations)
         {
             var docs = operation.Docs!;
-            var reply = await app.Send(await Examples.Request(app, operation, app.LiveKey, app.TestKey), operation.NeedsLiveKey ? app.LiveKey : app.TestKey);
+            var request = await Examples.Request(app, operation, app.LiveKey, app.TestKey);
+            if (docs.AnswerMedia == MediaTypeNames.Text.EventStream)
+            {
+                await Opens(app, request);
+                continue;
+            }
+
+            var reply = await app.Send(request, operation.NeedsLiveKey ? app.LiveKey : app.TestKey);
 
             Assert.True(docs.Status == reply.Status, $"{operation.Method} {operation.Path}: {reply.Text}");
             if (docs.Answer is null)
@@ -131,6 +139,14 @@ public sealed class OpenApiTests
 
         var again = await app.Send(new HttpRequestMessage(HttpMethod.Get, "/docs/reference/"));
         Assert.NotEqual(policy, again.Headers["Content-Security-Policy"]);
+    }
+
+    /// <summary>A stream goes on until somebody hangs up.</summary>
+    private static async Task Opens(TestApp app, HttpRequestMessage request)
+    {
+        request.Headers.Authorization = new("Bearer", app.TestKey);
+        using var answer = await app.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        Assert.Equal((200, MediaTypeNames.Text.EventStream), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
     }
 
     private static async Task<(JsonElement, IReadOnlyList<Operation>)> Read(TestApp app)

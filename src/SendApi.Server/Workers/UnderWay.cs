@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace SendApi.Server.Delivery;
+namespace SendApi.Server.Workers;
 
 /// <summary>The attempts that were begun and whose end is not written down yet.</summary>
 public sealed class UnderWay
@@ -12,12 +12,12 @@ public sealed class UnderWay
     /// <summary>Ends when those have ended that are under way now.</summary>
     public Task Ends => Task.WhenAll(_attempts.Values);
 
-    public void Add(string messageId, Task attempt)
+    public void Add(string id, Task attempt)
     {
         if (attempt.IsCompleted)
             return;
 
-        _attempts[messageId] = attempt;
-        attempt.ContinueWith(_ => _attempts.TryRemove(messageId, out Task? _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _attempts[id] = attempt;
+        attempt.ContinueWith(_ => _attempts.TryRemove(id, out Task? _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 }

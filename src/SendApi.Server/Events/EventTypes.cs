@@ -1,0 +1,47 @@
+namespace SendApi.Server.Events;
+
+/// <summary>The names of all events there are.</summary>
+public static class EventNames
+{
+    public const string SmsSent = "sms.sent", SmsDelivered = "sms.delivered", SmsFailed = "sms.failed", SmsUncertain = "sms.uncertain",
+        QuotaWarning = "account.quota_warning", BalanceLow = "account.balance_low", WebhookDisabled = "account.webhook_disabled";
+}
+
+/// <summary>One kind of event: what it tells of, the type of its <c>data</c> and an example of it.</summary>
+public sealed record EventType(string Name, string Sentence, Type Data, string Example);
+
+/// <summary>The catalogue of events: subscriptions, the reference, the OpenAPI document and test deliveries are made from it.</summary>
+public static class EventTypes
+{
+    public static readonly IReadOnlyList<EventType> All =
+    [
+        new(EventNames.SmsSent, "A provider took the text. Its price is settled.", typeof(SmsSentData), """
+            {"id": "sms_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "sender_id": "Shop", "provider": "carrier", "segments": 1, "cost_usd": "0.038000", "metadata": {"order": "1001"}, "sent_at": "2026-03-09T14:30:01Z"}
+            """),
+        new(EventNames.SmsDelivered, "The carrier reports that the text reached the phone.", typeof(SmsDeliveredData), """
+            {"id": "sms_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "sender_id": "Shop", "provider": "carrier", "metadata": {"order": "1001"}, "delivered_at": "2026-03-09T14:30:04Z"}
+            """),
+        new(EventNames.SmsFailed, "The text will not arrive: it was refused, could not be delivered, or its validity ended.", typeof(SmsFailedData), """
+            {"id": "sms_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "sender_id": "Shop", "provider": "carrier", "metadata": {"order": "1001"}, "status": "undelivered", "error_code": 5001, "error_message": "The carrier reported UNDELIV, error 011.", "failed_at": "2026-03-09T14:30:04Z"}
+            """),
+        new(EventNames.SmsUncertain, "The text may have left and nobody knows. It is not sent again by itself; a late receipt may still tell.", typeof(SmsUncertainData), """
+            {"id": "sms_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "sender_id": "Shop", "provider": "carrier", "metadata": {"order": "1001"}, "error_code": 5001, "error_message": "It may have left and nobody knows: the link broke. It is not sent again by itself.", "uncertain_at": "2026-03-09T14:30:31Z"}
+            """),
+        new(EventNames.QuotaWarning, "80% or all of a monthly quota is used.", typeof(QuotaWarningData), """
+            {"kind": "sms", "percentage": 80, "used": 400, "quota": 500, "resets_at": "2026-04-01T00:00:00Z", "warned_at": "2026-03-09T14:30:00Z"}
+            """),
+        new(EventNames.BalanceLow, "The SMS credit fell below the mark that the operator set.", typeof(BalanceLowData), """
+            {"balance": {"amount": "4.962000", "currency": "USD"}, "threshold": {"amount": "5.000000", "currency": "USD"}, "low_at": "2026-03-09T14:30:00Z"}
+            """),
+        new(EventNames.WebhookDisabled, "A webhook of the account was switched off because its endpoint failed for days or answered 410. Your other webhooks hear of it.", typeof(WebhookDisabledData), """
+            {"webhook_id": "wh_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "url": "https://shop.example/hooks", "reason": "The endpoint answered 410.", "disabled_at": "2026-03-09T14:30:00Z"}
+            """),
+    ];
+
+    public static readonly IReadOnlyList<string> Names = [.. All.Select(e => e.Name)];
+
+    /// <summary>The families that a subscription may name, such as <c>sms.*</c>.</summary>
+    public static readonly IReadOnlyList<string> Families = [.. Names.Select(n => n[..n.IndexOf('.')] + ".*").Distinct()];
+
+    public static EventType? Find(string name) => All.FirstOrDefault(e => e.Name == name);
+}

@@ -1,0 +1,153 @@
+using Microsoft.Extensions.Options;
+using SendApi.Core;
+using SendApi.Server.Storage;
+using SendApi.Server.Workers;
+
+namespace SendApi.Server.Events;
+
+/// <summary>Takes due deliveries from the queue, endpoint by endpoint, as each may be given, makes them and sees each attempt to its end.</summary>
+internal sealed partial class WebhookDispatcher(Db db, Endpoints endpoints, Courier courier, DeliveryRecorder recorder, WebhookTools tools) : BackgroundService
+{
+    private const int LanesInOneClaim = 64, LanesInOneLook = 1_000, CanceledInOneGo = 2_000;
+
+    private static readonly TimeSpan PauseWhenDown = TimeSpan.FromSeconds(1), StopWait = TimeSpan.FromSeconds(12);
+
+    private readonly UnderWay _underWay = new();
+    private DateTimeOffset _nextLook;
+    private string _lookedUpTo = "";
+
+    /// <summary>Claims nothing more and waits for the answers to what is under way. What is left is delivered again when its lease is over.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAny(_underWay.Ends, Task.Delay(StopWait, tools.Clock, cancellationToken));
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => Loop(stoppingToken), CancellationToken.None);
+
+    private async Task Loop(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await Turn(ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                // The edge of the worker: nothing was claimed, or the lease runs out by itself. It goes on, whatever it was.
+                TurnFailed(tools.Log, fault);
+                await Task.WhenAny(Task.Delay(PauseWhenDown, tools.Clock, ct));
+            }
+        }
+    }
+
+    private async Task Turn(CancellationToken ct)
+    {
+        var (now, woken) = (tools.Clock.GetUtcNow(), tools.Arrivals.Webhooks.Next);
+        if (now >= _nextLook)
+            await LookAround(now, ct);
+        var (arrived, renewed) = tools.Arrivals.Take();
+        tools.Lanes.Renew(renewed);
+        tools.Lanes.Arrived(arrived.Where(IsOurs));
+
+        var taken = tools.Lanes.Take(now, LanesInOneClaim);
+        if (taken.Count == 0)
+            await Wake.For(woken, Pause(now), tools.Clock, ct);
+        else
+            await Claim(taken, now, ct);
+    }
+
+    private static bool IsOurs(string lane) => !lane.StartsWith(Ids.Listener, StringComparison.Ordinal);
+
+    private TimeSpan Pause(DateTimeOffset now)
+    {
+        var until = tools.Lanes.NextEndOfPause(now) is { } end && end < _nextLook ? end : _nextLook;
+        return until > now ? until - now : TimeSpan.Zero;
+    }
+
+    /// <summary>Finds what other nodes queued, what is due again, and what dead workers left.</summary>
+    private async Task LookAround(DateTimeOffset now, CancellationToken ct)
+    {
+        var found = await db.Read(s => DeliveryQueue.Waiting(s, _lookedUpTo, LanesInOneLook), ct);
+        tools.Lanes.Forget(now);
+        tools.Lanes.Arrived(found.Where(f => f.DueAt <= now.ToMicros() && IsOurs(f.WebhookId)).Select(f => f.WebhookId));
+        _lookedUpTo = found.Count == LanesInOneLook ? found[^1].WebhookId : "";
+        _nextLook = now + tools.Options.Value.Poll;
+    }
+
+    private async Task Claim(List<LaneRoom> taken, DateTimeOffset now, CancellationToken ct)
+    {
+        var claimed = new Dictionary<LaneRoom, (Endpoint? Endpoint, List<ClaimedDelivery> Deliveries)>();
+        try
+        {
+            claimed = await db.Write(session => Claim(session, taken, now), ct);
+        }
+        finally
+        {
+            foreach (var lane in taken)
+                tools.Lanes.Claimed(lane, claimed.TryGetValue(lane, out var found) && found.Endpoint is not null ? found.Deliveries.Count : 0);
+        }
+
+        foreach (var (lane, (endpoint, deliveries)) in claimed)
+            if (endpoint is not null)
+                foreach (var delivery in deliveries)
+                    _underWay.Add(delivery.Id, Attempt(lane, endpoint, delivery));
+    }
+
+    private async Task<Dictionary<LaneRoom, (Endpoint?, List<ClaimedDelivery>)>> Claim(Session session, List<LaneRoom> taken, DateTimeOffset now)
+    {
+        var claimed = new Dictionary<LaneRoom, (Endpoint?, List<ClaimedDelivery>)>();
+        var token = Ids.New("lease_", now);
+        // One order everywhere, or two nodes would wait for each other.
+        foreach (var lane in taken.OrderBy(l => l.Id, StringComparer.Ordinal))
+        {
+            var deliveries = await DeliveryQueue.Claim(session, lane.Id, lane.Places, token, (now, now + tools.Options.Value.Lease));
+            if (deliveries.Count == 0)
+                continue;
+
+            var endpoint = await endpoints.Find(session, deliveries[0], now);
+            if (endpoint is null)
+                await DeliveryQueue.Cancel(session, lane.Id, "The webhook was switched off or deleted.", CanceledInOneGo, (token, now));
+            claimed[lane] = (endpoint, deliveries);
+        }
+
+        return claimed;
+    }
+
+    private async Task Attempt(LaneRoom lane, Endpoint endpoint, ClaimedDelivery delivery)
+    {
+        DeliveryResult? result = null;
+        try
+        {
+            result = await courier.Deliver(endpoint, delivery);
+            tools.Lanes.Ended(lane, l => result.Tell(l, tools.Clock.GetUtcNow(), tools.Chance));
+            await recorder.Record(result with { PausedUntil = tools.Lanes.PauseOf(lane.Id) });
+        }
+        catch (Exception fault)
+        {
+            // The edge of a delivery: it is made again when its lease is over.
+            if (result is null)
+                tools.Lanes.Ended(lane, l => l.Ended());
+            NotRecorded(tools.Log, fault, delivery.Id);
+        }
+        finally
+        {
+            // What waited behind it about the same subject may go now.
+            tools.Arrivals.Signal([lane.Id]);
+        }
+    }
+
+    [LoggerMessage(2401, LogLevel.Warning, "The turn of the webhook dispatcher failed; it goes on")]
+    private static partial void TurnFailed(ILogger log, Exception fault);
+
+    [LoggerMessage(2402, LogLevel.Error, "Delivery {DeliveryId}: its outcome could not be written down; it is made again")]
+    private static partial void NotRecorded(ILogger log, Exception fault, string deliveryId);
+}
+
+/// <summary>What the webhook dispatcher needs beside the store and the endpoints.</summary>
+public sealed record WebhookTools(Lanes Lanes, EventArrivals Arrivals, TimeProvider Clock, Func<double> Chance, IOptions<WebhookOptions> Options, ILogger<WebhookTools> Log);
