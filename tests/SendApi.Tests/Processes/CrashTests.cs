@@ -9,22 +9,23 @@ public sealed class CrashTests(ITestOutputHelper output)
 
     private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("CRASH_KILLS") ?? "20");
 
-    /// <summary>Short leases: what a dead server held is known to be uncertain soon.</summary>
-    private static readonly (string, string)[] Settings = [("Delivery__Lease", "00:00:05")];
+    /// <summary>Short leases: what a dead server held is known to be uncertain, or is delivered again, soon.</summary>
+    private static readonly (string, string)[] Settings = [("Delivery__Lease", "00:00:05"), ("Webhooks__AnswerWithin", "00:00:01"), ("Webhooks__RetryWaits__0", "00:00:01"), ("Outbound__AllowedNetworks__0", "127.0.0.0/8")];
 
     [Theory, ClassData(typeof(Engines))]
-    public async Task A_kill_in_the_middle_of_work_loses_nothing_doubles_nothing_silently_and_keeps_the_money_right(string engine)
+    public async Task A_kill_in_the_middle_of_work_loses_nothing_doubles_nothing_silently_and_keeps_the_money_right_and_tells_everything(string engine)
     {
         var started = Stopwatch.GetTimestamp();
         await using var carrier = await Carrier.Open();
         await using var server = await Installation.Fresh(engine);
         var key = await server.Key();
         await server.AddSmsc(carrier.Port, "response_timeout_seconds=2", $"window={Window}");
+        await using var hooks = await CrashHooks.Open();
         var load = new CrashLoad(server, key);
         var money = new CrashMoney(server.Location);
         await money.Start();
 
-        await KillManyTimes(server, carrier, load);
+        await KillManyTimes(server, carrier, load, () => hooks.Subscribe(server, key));
         await load.Finish();
         await money.Finish();
         var loaded = Stopwatch.GetElapsedTime(started);
@@ -33,21 +34,23 @@ public sealed class CrashTests(ITestOutputHelper output)
         await server.UntilNone(key, "queued", "sending");
         await Eventually.IsTrue(() => Task.FromResult(carrier.Counters.ReceiptsHeld == 0), () => $"{carrier.Counters.ReceiptsHeld} receipts are held.");
         await server.UntilNone(key, "sent");
+        await UntilAllIsTold(server);
 
         var messages = await ListedMessage.All(server, key);
         var uncertain = messages.Count(m => m.Status == "uncertain");
         output.WriteLine($"{engine}: {load.Answered.Count} answered, {load.Lost.Count} lost answers, {load.Repeats} repeats, "
-            + $"{carrier.Taken.Count} submitted, {uncertain} uncertain; "
+            + $"{carrier.Taken.Count} submitted, {uncertain} uncertain; {hooks.Received} events received, {hooks.Repeats} of them again; "
             + $"{loaded.TotalSeconds:0} s of kills, {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s in all");
         Assert.Empty(load.Wrong);
         Check(messages, load, carrier);
+        hooks.Check(messages);
         Assert.Equal(0, await server.Stop());
         await CheckStore(server);
         await money.Check(messages.Count, uncertain);
         Assert.Contains("The ledger is right", await server.Must("ledger", "verify"), StringComparison.Ordinal);
     }
 
-    private async Task KillManyTimes(Installation server, Carrier carrier, CrashLoad load)
+    private async Task KillManyTimes(Installation server, Carrier carrier, CrashLoad load, Func<Task> subscribe)
     {
         var seed = Environment.GetEnvironmentVariable("CRASH_SEED") is { Length: > 0 } given ? int.Parse(given) : Environment.ProcessId;
         output.WriteLine($"CRASH_SEED={seed}");
@@ -55,6 +58,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         var chance = new Random(seed);
 #pragma warning restore RS0030
         await Start(server);
+        await subscribe();
         load.Start(Clients);
         for (var kill = 1; kill <= Kills; kill++)
         {
@@ -99,6 +103,13 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.Equal(carrier.Counters.Accepted, carrier.Counters.ReceiptsConfirmed);
         foreach (var message in messages.Where(m => m.Status == "delivered"))
             Assert.True(submits.Contains(message.Content), $"'{message.Content}' is delivered, and the carrier never saw it.");
+    }
+
+    private static async Task UntilAllIsTold(Installation server)
+    {
+        await using var db = server.Location.Open();
+        long left = 0;
+        await Eventually.IsTrue(async () => (left = await db.Read(s => s.Number("SELECT COUNT(*) FROM webhook_queue"), default)) == 0, () => $"{left} deliveries wait.", patience: TimeSpan.FromSeconds(60));
     }
 
     /// <summary>Nothing is left over in the store, and SQLite's own check finds it whole.</summary>
