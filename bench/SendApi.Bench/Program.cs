@@ -5,12 +5,14 @@ using SendApi.Bench.Grown;
 using SendApi.Bench.Load;
 using SendApi.Bench.Smpp;
 using SendApi.Bench.Start;
+using SendApi.Bench.Webhooks;
 
 var root = new RootCommand(
     "Measures SendAPI on this machine, beside its yardsticks. Answers 0 when every bound is kept, 1 when one is missed, 2 when a run failed.")
 {
     AcceptCommand.Create(),
     SmppCommand.Create(),
+    WebhooksCommand.Create(),
     StartCommand.Create(),
     GrownCommand.Create(),
     LoadCommand.Create(),
