@@ -17,12 +17,11 @@ internal static class Announcements
             return;
 
         var interest = await publisher.InterestIn(session, named.Select(s => s.Message.AccountId));
-        var wanted = named.FindAll(s => s.HasCallback || interest.IsIn(s.Message.AccountId, s.Message.World, NameOf(s.Change.Status)!)); // Only those with a name are there.
+        var wanted = named.FindAll(s => s.Told.CallbackUrl is not null || interest.IsIn(s.Message.AccountId, s.Message.World, NameOf(s.Change.Status)!)); // Only those with a name are there.
         if (wanted.Count == 0)
             return;
 
-        var messages = await Messages(session, wanted);
-        await publisher.Publish(session, interest, wanted.ConvertAll(step => Happening(step.Change, messages[step.Message.Id])));
+        await publisher.Publish(session, interest, wanted.ConvertAll(step => Happening(step.Change, step.Told)));
     }
 
     // What its owner did himself, such as canceling, is no news.
@@ -35,10 +34,10 @@ internal static class Announcements
         _ => null,
     };
 
-    private static Happening Happening(StatusChange change, ToldRow message) =>
+    private static Happening Happening(StatusChange change, Told message) =>
         new(change.Message.AccountId, change.Message.World, NameOf(change.Status)!, change.Message.Id, change.At, Data(change, message)) { CallbackUrl = message.CallbackUrl }; // It was asked for its name before.
 
-    private static string Data(StatusChange change, ToldRow message)
+    private static string Data(StatusChange change, Told message)
     {
         var (at, metadata) = (change.At.UtcDateTime, message.Metadata is null ? (JsonElement?)null : ApiJson.Read<JsonElement>(message.Metadata));
         var (id, to, sender, provider) = (change.Message.Id, message.Recipient, message.Sender, change.Provider);
@@ -51,40 +50,26 @@ internal static class Announcements
             _ => ApiJson.Text(new SmsFailedData { Id = id, To = to, SenderId = sender, Provider = provider, Metadata = metadata, Status = change.Status.Name(), ErrorCode = code, ErrorMessage = why, FailedAt = at }),
         };
     }
-
-    private static async Task<Dictionary<string, ToldRow>> Messages(Session session, IReadOnlyList<Step> steps)
-    {
-        var messages = new Dictionary<string, ToldRow>();
-        foreach (var group in steps.GroupBy(s => (s.Message.AccountId, s.Message.World)))
-        {
-            var rows = await session.Query<ToldRow>($"""
-                SELECT id, recipient, sender, segments, price, metadata, callback_url
-                FROM messages
-                WHERE account_id = @AccountId AND is_test = @World AND {session.Dialect.In("id", "ids")}
-                """, new { group.Key.AccountId, group.Key.World, ids = group.Select(s => s.Message.Id).Distinct().ToArray() });
-            foreach (var row in rows)
-                messages[row.Id] = row;
-        }
-
-        return messages;
-    }
-
-    /// <summary>What is told of a message.</summary>
-    private sealed class ToldRow
-    {
-        public string Id { get; init; } = "";
-        public string Recipient { get; init; } = "";
-        public string? Sender { get; init; }
-        public long Segments { get; init; }
-        public long Price { get; init; }
-        public string? Metadata { get; init; }
-        public string? CallbackUrl { get; init; }
-    }
 }
 
-/// <summary>A step that a message really took.</summary>
-/// <param name="HasCallback">Whether its sender asked to be told.</param>
-public sealed record Step(StatusChange Change, bool HasCallback)
+/// <summary>A step that a message really took, and what is told of the message.</summary>
+public sealed record Step(StatusChange Change, Told Told)
 {
     public MessageKey Message => Change.Message;
+}
+
+/// <summary>What is told of a message: all but its text.</summary>
+/// <param name="Price">In millionths.</param>
+/// <param name="Metadata">As JSON.</param>
+public sealed record Told(string Id, string Recipient, string? Sender, long Segments, long Price, string? Metadata, string? CallbackUrl)
+{
+    /// <summary>Reads the array that <see cref="MessageStatements.Advance"/> answers.</summary>
+    public static Told Read(string json)
+    {
+        using var array = JsonDocument.Parse(json);
+        var at = array.RootElement;
+        return new(Text(at[0]), Text(at[1]), at[2].GetString(), at[3].GetInt64(), at[4].GetInt64(), at[5].GetString(), at[6].GetString());
+    }
+
+    private static string Text(JsonElement value) => value.GetString() ?? throw new JsonException("A message has no id or no recipient.");
 }

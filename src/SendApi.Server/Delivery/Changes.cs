@@ -30,8 +30,8 @@ public sealed class Changes
     /// <param name="moved">What <see cref="MessageStatements.Advance"/> answered.</param>
     public IReadOnlyList<Step> Steps(IEnumerable<string> moved)
     {
-        var hasCallback = moved.Select(m => m.Split(' ')).ToDictionary(m => m[0], m => m[1] == "1");
-        return [.. _steps.Where(s => hasCallback.ContainsKey(s.Message.Id)).Select(s => new Step(s, hasCallback[s.Message.Id]))];
+        var messages = moved.Select(Told.Read).ToDictionary(m => m.Id);
+        return [.. _steps.Where(s => messages.ContainsKey(s.Message.Id)).Select(s => new Step(s, messages[s.Message.Id]))];
     }
 
     /// <summary>Takes in how an attempt ended.</summary>

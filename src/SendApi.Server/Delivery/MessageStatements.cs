@@ -41,20 +41,20 @@ internal static class MessageStatements
         "UPDATE outbox o SET lease_token = NULL, due_at = v.due_at FROM v WHERE o.message_id = v.message_id AND o.lease_token = v.lease_token RETURNING o.message_id",
         new("message_id", a => a.Lease.MessageId), new("lease_token", a => a.Lease.Token), new("due_at", Number: a => a.DueAgain?.ToMicros()));
 
-    /// <summary>Moves a message forward and answers its id and, after a space, whether there is a callback; one that is final, or further on already, stays as it is.</summary>
+    /// <summary>Moves a message forward and answers what is told of it, as <see cref="Told"/> reads it; one that is final, or further on already, stays as it is.</summary>
     public static readonly Bulk<StatusChange> Advance = new(
         """
         UPDATE messages
         SET status = @status, updated_at = @updated_at, provider = COALESCE(@provider, provider), error_code = @error_code, error_message = @error_message
         WHERE account_id = @account_id AND is_test = @is_test AND id = @id AND status < @status AND status < 50
-        RETURNING id || CASE WHEN callback_url IS NULL THEN ' 0' ELSE ' 1' END
+        RETURNING json_array(id, recipient, sender, segments, price, metadata, callback_url)
         """,
         """
         UPDATE messages m
         SET status = v.status, updated_at = v.updated_at, provider = COALESCE(v.provider, m.provider), error_code = v.error_code, error_message = v.error_message
         FROM v
         WHERE m.account_id = v.account_id AND m.is_test = v.is_test AND m.id = v.id AND m.status < v.status AND m.status < 50
-        RETURNING m.id || CASE WHEN m.callback_url IS NULL THEN ' 0' ELSE ' 1' END
+        RETURNING json_build_array(m.id, m.recipient, m.sender, m.segments, m.price, m.metadata, m.callback_url)::text
         """,
         new("account_id", c => c.Message.AccountId), new("is_test", Number: c => c.Message.World), new("id", c => c.Message.Id),
         new("status", Number: c => (long)c.Status), new("updated_at", Number: c => c.At.ToMicros()), new("provider", c => c.Provider),

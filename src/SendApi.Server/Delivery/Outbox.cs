@@ -8,6 +8,9 @@ public sealed record Claimed(Lease Lease, MessageRow Message);
 /// <summary>The queue in the store: claims, expired leases and messages whose time is over.</summary>
 public static class Outbox
 {
+    /// <summary>What was due for so long and is not claimed may have no link that would.</summary>
+    private static readonly TimeSpan Unclaimed = TimeSpan.FromSeconds(5);
+
     /// <summary>Claims up to <paramref name="most"/> due messages: from now to <paramref name="until"/> they are this token's alone. The attempt is counted before a byte leaves.</summary>
     public static async Task<List<Claimed>> Claim(Session session, long world, int most, string token, DateTimeOffset now, DateTimeOffset until)
     {
@@ -52,15 +55,16 @@ public static class Outbox
         return rows.ConvertAll(r => new Lease(r.MessageId, r.AccountId, r.IsTest, r.Attempt, r.LeaseToken ?? ""));
     }
 
-    /// <summary>Claims messages among the longest due whose validity is over, also where no link would claim them.</summary>
+    /// <summary>Claims messages among the longest due whose validity is over, where no link claims them; what is claimed is looked at by who sends it.</summary>
     public static async Task<List<Lease>> ClaimOverdue(Session session, long world, int most, string token, DateTimeOffset now, DateTimeOffset until)
     {
+        // One message at a time: joined, with the statistics of a young table, the planner read all messages for it.
         // Only what is overdue is locked: a claim that skipped the others meanwhile would take the queue for empty.
         var rows = await session.Query<EntryRow>($"""
             WITH oldest AS MATERIALIZED (
                 SELECT message_id, account_id
                 FROM outbox
-                WHERE is_test = @world AND due_at <= @now AND lease_token IS NULL
+                WHERE is_test = @world AND due_at <= @waiting AND lease_token IS NULL
                 ORDER BY due_at
                 LIMIT @most),
             overdue AS MATERIALIZED (
@@ -69,14 +73,13 @@ public static class Outbox
                 WHERE lease_token IS NULL AND message_id IN (
                     SELECT o.message_id
                     FROM oldest o
-                    JOIN messages m ON m.account_id = o.account_id AND m.is_test = @world AND m.id = o.message_id
-                    WHERE m.valid_until <= @now)
+                    WHERE (SELECT m.valid_until FROM messages m WHERE m.account_id = o.account_id AND m.is_test = @world AND m.id = o.message_id) <= @now)
                 {session.Dialect.SkipLocked})
             UPDATE outbox
             SET lease_token = @token, due_at = @until
             WHERE message_id IN (SELECT message_id FROM overdue)
             RETURNING message_id, account_id, attempt
-            """, new { world, now = now.ToMicros(), most, token, until = until.ToMicros() });
+            """, new { world, now = now.ToMicros(), waiting = (now - Unclaimed).ToMicros(), most, token, until = until.ToMicros() });
         return rows.ConvertAll(r => new Lease(r.MessageId, r.AccountId, world, r.Attempt, token));
     }
 

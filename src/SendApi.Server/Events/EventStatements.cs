@@ -52,14 +52,14 @@ internal static class EventStatements
     public static readonly Bulk<FinishedAttempt> Postpone = new(
         """
         UPDATE webhook_queue SET due_at = @due
-        WHERE webhook_id = @webhook AND subject = @subject AND place > @place AND due_at < @due AND lease_token IS NULL;
+        WHERE subject = @subject AND place > @place AND webhook_id || '' = @webhook AND due_at < @due AND lease_token IS NULL;
         UPDATE webhook_queue SET lease_token = NULL, due_at = @due, attempt = attempt + 1 WHERE id = @id AND lease_token = @token RETURNING id
         """,
         """
         , after AS (
             UPDATE webhook_queue q SET due_at = v.due
             FROM v
-            WHERE q.webhook_id = v.webhook AND q.subject = v.subject AND q.place > v.place AND q.due_at < v.due AND q.lease_token IS NULL)
+            WHERE q.subject = v.subject AND q.place > v.place AND q.webhook_id || '' = v.webhook AND q.due_at < v.due AND q.lease_token IS NULL)
         UPDATE webhook_queue q SET lease_token = NULL, due_at = v.due, attempt = q.attempt + 1
         FROM v
         WHERE q.id = v.id AND q.lease_token = v.token
@@ -87,6 +87,7 @@ internal static class EventStatements
 
     private static BulkColumn<FinishedAttempt>[] OfLease => [new("id", a => a.Delivery.Id), new("token", a => a.Delivery.Token)];
 
+    // By the subject, never by the endpoint: see DeliveryQueue.Claim.
     private static string DueWithItsSubject(string webhook, string subject, string at) =>
-        $"COALESCE((SELECT MAX(w.due_at) FROM webhook_queue w WHERE w.webhook_id = {webhook} AND w.subject = {subject} AND w.lease_token IS NULL AND w.due_at > {at}), {at})";
+        $"COALESCE((SELECT MAX(w.due_at) FROM webhook_queue w WHERE w.subject = {subject} AND w.webhook_id || '' = {webhook} AND w.lease_token IS NULL AND w.due_at > {at}), {at})";
 }

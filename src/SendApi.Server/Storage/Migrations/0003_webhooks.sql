@@ -99,7 +99,7 @@ CREATE TABLE webhook_queue (
 );
 CREATE UNIQUE INDEX webhook_queue_id ON webhook_queue (id);
 CREATE INDEX webhook_queue_due ON webhook_queue (webhook_id, due_at);
-CREATE INDEX webhook_queue_subject ON webhook_queue (webhook_id, subject, place);
+CREATE INDEX webhook_queue_subject ON webhook_queue (subject, place);
 
 -- Developers who follow events on a stream; a row whose stream broke runs out.
 -- owner: Events
