@@ -13,9 +13,9 @@ internal sealed class Courier(OutboundCalls calls, TimeProvider clock, Func<doub
 
     private readonly WebhookOptions _options = options.Value;
 
-    public async Task<DeliveryResult> Deliver(Endpoint endpoint, ClaimedDelivery delivery)
+    public async Task<DeliveryResult> Deliver(Endpoint endpoint, ClaimedDelivery delivery, DeliveryContent? content)
     {
-        if (delivery.Content is not { } content || (delivery.Url ?? endpoint.Url) is not { } url)
+        if (content is null || (delivery.Url ?? endpoint.Url) is not { } url)
             return Canceled(endpoint, delivery, "The event is kept no longer.");
 
         var (body, began) = (EventBody.Of(delivery.EventId, delivery.Type, content.At, content.Data), clock.GetUtcNow());

@@ -15,13 +15,7 @@ public sealed record ClaimedDelivery(long Place, string WebhookId, string Accoun
     public string? Url { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>What is to be delivered; null when the event is kept no longer.</summary>
-    public DeliveryContent? Content { get; init; }
 }
-
-/// <summary>The event that is delivered: when it happened, and its <c>data</c> as JSON.</summary>
-public sealed record DeliveryContent(DateTimeOffset At, string Data);
 
 /// <summary>How an attempt ended, to be written down.</summary>
 /// <param name="DueAgain">When it is tried again; null for a delivery that has ended.</param>
@@ -55,11 +49,7 @@ internal static class DeliveryQueue
             WHERE id IN (SELECT id FROM due)
             RETURNING {Returned}
             """, new { webhook, now = span.Now.ToMicros(), most, token, until = span.Until.ToMicros() });
-        if (claimed.Count == 0)
-            return [];
-
-        var contents = await Contents(session, claimed.ConvertAll(c => c.Id));
-        return [.. claimed.OrderBy(c => c.Place).Select(c => c.Claimed(webhook, token) with { Content = contents.GetValueOrDefault(c.Id) })];
+        return [.. claimed.OrderBy(c => c.Place).Select(c => c.Claimed(webhook, token))];
     }
 
     /// <summary>Up to <paramref name="most"/> endpoints behind <paramref name="after"/> that have something in the queue, and when the first of it is due.</summary>
@@ -99,17 +89,6 @@ internal static class DeliveryQueue
     public static Task<long> Count(Session session, string webhook, long most) =>
         session.Number("SELECT COUNT(*) FROM (SELECT 1 FROM webhook_queue WHERE webhook_id = @webhook LIMIT @most) AS counted", new { webhook, most });
 
-    private static async Task<Dictionary<string, DeliveryContent>> Contents(Session session, List<string> ids)
-    {
-        var rows = await session.Query<ContentRow>($"""
-            SELECT q.id, e.at, e.data
-            FROM webhook_queue q
-            JOIN events e ON e.account_id = q.account_id AND e.is_test = q.is_test AND e.id = q.event_id
-            WHERE {session.Dialect.In("q.id", "ids")}
-            """, new { ids });
-        return rows.ToDictionary(r => r.Id, r => new DeliveryContent(Times.FromMicros(r.At), r.Data));
-    }
-
     internal sealed class WaitingRow
     {
         public string WebhookId { get; init; } = "";
@@ -136,12 +115,5 @@ internal static class DeliveryQueue
             Url = Url,
             CreatedAt = Times.FromMicros(CreatedAt),
         };
-    }
-
-    private sealed class ContentRow
-    {
-        public string Id { get; init; } = "";
-        public long At { get; init; }
-        public string Data { get; init; } = "";
     }
 }

@@ -44,7 +44,9 @@ internal sealed class DeliveryResults(Publisher publisher, WebhookOptions option
     {
         var ended = batch.Where(r => r.Attempt.DueAgain is null).Select(r => r.Attempt).ToList();
         var again = batch.Where(r => r.Attempt.DueAgain is not null).Select(r => r.Attempt).ToList();
-        var held = (await session.Run(EventStatements.Finish, ended)).Concat(await session.Run(EventStatements.Postpone, again)).ToHashSet();
+        var finished = await session.Run(EventStatements.Finish, ended);
+        var held = finished.Concat(await session.Run(EventStatements.Postpone, again)).ToHashSet();
+        publisher.SignalAfter(session, [.. finished.Where(f => f.StartsWith(EventStatements.More, StringComparison.Ordinal)).Select(f => f[EventStatements.More.Length..]).Distinct()]);
         // A lease that was lost has no say any more: somebody else makes the delivery.
         session.AtCommit(EventStatements.Log, [.. batch.Where(r => held.Contains(r.Attempt.Delivery.Id)).Select(r => r.Attempt)]);
 

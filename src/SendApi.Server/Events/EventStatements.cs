@@ -42,11 +42,27 @@ internal static class EventStatements
         new("event_id", e => e.Event.Id), new("type", e => e.Event.Type), new("subject", e => e.Event.Subject),
         new("created_at", Number: e => e.Event.At.ToMicros()), new("due_at", Number: e => e.Event.At.ToMicros()), new("attempt", Number: _ => 0));
 
-    /// <summary>Ends a lease and its queue entry; a lease that was lost returns no row.</summary>
+    /// <summary>With this begins a line that names an endpoint, not a delivery.</summary>
+    public const string More = "more ";
+
+    /// <summary>
+    /// Ends a lease and its queue entry, and answers the delivery; one whose lease was lost is not answered.
+    /// A further line, <see cref="More"/> and the endpoint, says that something about the same subject waited for this.
+    /// </summary>
     public static readonly Bulk<FinishedAttempt> Finish = new(
-        "DELETE FROM webhook_queue WHERE id = @id AND lease_token = @token RETURNING id",
-        "DELETE FROM webhook_queue q USING v WHERE q.id = v.id AND q.lease_token = v.token RETURNING q.id",
-        OfLease);
+        $"""
+        SELECT '{More}' || webhook_id FROM webhook_queue WHERE subject = @subject AND place > @place AND webhook_id || '' = @webhook LIMIT 1;
+        DELETE FROM webhook_queue WHERE id = @id AND lease_token = @token RETURNING id
+        """,
+        $"""
+        , ended AS (DELETE FROM webhook_queue q USING v WHERE q.id = v.id AND q.lease_token = v.token RETURNING q.id, q.webhook_id, q.subject, q.place)
+        SELECT id FROM ended
+        UNION ALL
+        SELECT '{More}' || e.webhook_id
+        FROM ended e
+        JOIN webhook_queue q ON q.subject = e.subject AND q.place > e.place AND q.webhook_id || '' = e.webhook_id
+        """,
+        [.. OfLease, .. OfSubject]);
 
     /// <summary>Ends a lease and makes its entry due again later, and with it what comes after it about the same subject.</summary>
     public static readonly Bulk<FinishedAttempt> Postpone = new(
@@ -65,7 +81,7 @@ internal static class EventStatements
         WHERE q.id = v.id AND q.lease_token = v.token
         RETURNING q.id
         """,
-        [.. OfLease, new("place", Number: a => a.Delivery.Place), new("due", Number: a => a.DueAgain?.ToMicros()), new("webhook", a => a.Delivery.WebhookId), new("subject", a => a.Delivery.Subject)]);
+        [.. OfLease, .. OfSubject, new("due", Number: a => a.DueAgain?.ToMicros())]);
 
     /// <summary>Writes down what an attempt brought, the first one with the delivery itself.</summary>
     public static readonly Bulk<FinishedAttempt> Log = Bulk<FinishedAttempt>.Insert("webhook_deliveries", """
@@ -86,6 +102,9 @@ internal static class EventStatements
     ];
 
     private static BulkColumn<FinishedAttempt>[] OfLease => [new("id", a => a.Delivery.Id), new("token", a => a.Delivery.Token)];
+
+    private static BulkColumn<FinishedAttempt>[] OfSubject =>
+        [new("place", Number: a => a.Delivery.Place), new("webhook", a => a.Delivery.WebhookId), new("subject", a => a.Delivery.Subject)];
 
     // By the subject, never by the endpoint: see DeliveryQueue.Claim.
     private static string DueWithItsSubject(string webhook, string subject, string at) =>

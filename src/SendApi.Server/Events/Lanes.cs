@@ -72,8 +72,8 @@ public sealed class Lanes(WebhookOptions options)
         }
     }
 
-    /// <summary>A delivery ended. What it held back about the same subject may be due now.</summary>
-    public void Ended(LaneRoom taken, Action<Lane> verdict)
+    /// <summary>A delivery ended; true when the endpoint has more, which its place may be used for.</summary>
+    public bool Ended(LaneRoom taken, Action<Lane> verdict)
     {
         lock (_lock)
         {
@@ -82,6 +82,7 @@ public sealed class Lanes(WebhookOptions options)
             _underWay--;
             if (!taken.WasProven)
                 _unproven--;
+            return lane.MayHaveWork;
         }
     }
 

@@ -34,6 +34,9 @@ public sealed class Publisher(EventArrivals arrivals, TimeProvider clock)
             await Publish(session, await InterestIn(session, happenings.Select(h => h.AccountId)), happenings);
     }
 
+    /// <summary>Says, when the session has committed, that these endpoints have something due.</summary>
+    internal void SignalAfter(Session session, IReadOnlyCollection<string> lanes) => arrivals.SignalAfter(session, lanes);
+
     /// <summary>The lane of callbacks to the place that a URL names.</summary>
     public static string LaneOf(string account, long world, string url)
     {

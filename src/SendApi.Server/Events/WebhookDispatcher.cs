@@ -82,65 +82,62 @@ internal sealed partial class WebhookDispatcher(Db db, Endpoints endpoints, Cour
 
     private async Task Claim(List<LaneRoom> taken, DateTimeOffset now, CancellationToken ct)
     {
-        var claimed = new Dictionary<LaneRoom, (Endpoint? Endpoint, List<ClaimedDelivery> Deliveries)>();
+        List<Work> claimed = [];
         try
         {
             claimed = await db.Write(session => Claim(session, taken, now), ct);
         }
         finally
         {
+            var used = claimed.CountBy(w => w.Lane).ToDictionary();
             foreach (var lane in taken)
-                tools.Lanes.Claimed(lane, claimed.TryGetValue(lane, out var found) && found.Endpoint is not null ? found.Deliveries.Count : 0);
+                tools.Lanes.Claimed(lane, used.GetValueOrDefault(lane));
         }
 
-        foreach (var (lane, (endpoint, deliveries)) in claimed)
-            if (endpoint is not null)
-                foreach (var delivery in deliveries)
-                    _underWay.Add(delivery.Id, Attempt(lane, endpoint, delivery));
+        foreach (var work in claimed)
+            _underWay.Add(work.Delivery.Id, Attempt(work));
     }
 
-    private async Task<Dictionary<LaneRoom, (Endpoint?, List<ClaimedDelivery>)>> Claim(Session session, List<LaneRoom> taken, DateTimeOffset now)
+    private async Task<List<Work>> Claim(Session session, List<LaneRoom> taken, DateTimeOffset now)
     {
-        var claimed = new Dictionary<LaneRoom, (Endpoint?, List<ClaimedDelivery>)>();
+        var claimed = new List<(LaneRoom Lane, ClaimedDelivery Delivery)>();
         var token = Ids.New("lease_", now);
         // One order everywhere, or two nodes would wait for each other.
         foreach (var lane in taken.OrderBy(l => l.Id, StringComparer.Ordinal))
-        {
-            var deliveries = await DeliveryQueue.Claim(session, lane.Id, lane.Places, token, (now, now + tools.Options.Value.Lease));
-            if (deliveries.Count == 0)
-                continue;
+            claimed.AddRange((await DeliveryQueue.Claim(session, lane.Id, lane.Places, token, (now, now + tools.Options.Value.Lease))).Select(d => (lane, d)));
 
-            var endpoint = await endpoints.Find(session, deliveries[0], now);
-            if (endpoint is null)
-                await DeliveryQueue.Cancel(session, lane.Id, "The webhook was switched off or deleted.", CanceledInOneGo, (token, now));
-            claimed[lane] = (endpoint, deliveries);
-        }
-
-        return claimed;
+        var loaded = await endpoints.Load(session, claimed.Select(c => c.Delivery), now);
+        foreach (var lane in claimed.Where(c => loaded[c.Delivery.Id].Endpoint is null).Select(c => c.Lane.Id).Distinct())
+            await DeliveryQueue.Cancel(session, lane, "The webhook was switched off or deleted.", CanceledInOneGo, (token, now));
+        return [.. claimed.Where(c => loaded[c.Delivery.Id].Endpoint is not null).Select(c => new Work(c.Lane, c.Delivery, loaded[c.Delivery.Id].Endpoint!, loaded[c.Delivery.Id].Content))]; // Those without were left out.
     }
 
-    private async Task Attempt(LaneRoom lane, Endpoint endpoint, ClaimedDelivery delivery)
+    private async Task Attempt(Work work)
     {
         DeliveryResult? result = null;
         try
         {
-            result = await courier.Deliver(endpoint, delivery);
-            tools.Lanes.Ended(lane, l => result.Tell(l, tools.Clock.GetUtcNow(), tools.Chance));
-            await recorder.Record(result with { PausedUntil = tools.Lanes.PauseOf(lane.Id) });
+            result = await courier.Deliver(work.Endpoint, work.Delivery, work.Content);
+            End(work, lane => result.Tell(lane, tools.Clock.GetUtcNow(), tools.Chance));
+            await recorder.Record(result with { PausedUntil = tools.Lanes.PauseOf(work.Lane.Id) });
         }
         catch (Exception fault)
         {
             // The edge of a delivery: it is made again when its lease is over.
             if (result is null)
-                tools.Lanes.Ended(lane, l => l.Ended());
-            NotRecorded(tools.Log, fault, delivery.Id);
-        }
-        finally
-        {
-            // What waited behind it about the same subject may go now.
-            tools.Arrivals.Signal([lane.Id]);
+                End(work, lane => lane.Ended());
+            NotRecorded(tools.Log, fault, work.Delivery.Id);
         }
     }
+
+    private void End(Work work, Action<Lane> verdict)
+    {
+        if (tools.Lanes.Ended(work.Lane, verdict))
+            tools.Arrivals.Webhooks.Signal();
+    }
+
+    /// <summary>A claimed delivery with all that it needs.</summary>
+    private sealed record Work(LaneRoom Lane, ClaimedDelivery Delivery, Endpoint Endpoint, DeliveryContent? Content);
 
     [LoggerMessage(2401, LogLevel.Warning, "The turn of the webhook dispatcher failed; it goes on")]
     private static partial void TurnFailed(ILogger log, Exception fault);
