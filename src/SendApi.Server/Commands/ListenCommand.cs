@@ -59,6 +59,10 @@ internal static class ListenCommand
                 {
                     await Note($"The stream broke: {fault.Message}");
                 }
+                catch (HttpRequestException fault)
+                {
+                    throw new CommandFault($"{stream.GetLeftPart(UriPartial.Authority)} cannot be reached: {fault.Message} Start the server, or name another one with --url.");
+                }
 
                 await Note("Connecting again; what happens meanwhile is not shown.");
                 await Task.WhenAny(Task.Delay(ConnectAgainAfter, clock, ct));
@@ -75,6 +79,8 @@ internal static class ListenCommand
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, stream) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
             using var answer = await _server.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            if (_wasReady && (int)answer.StatusCode >= 500)
+                throw new HttpRequestException($"the server answered {(int)answer.StatusCode}.");
             if (!answer.IsSuccessStatusCode)
                 throw new CommandFault(Refusal(await answer.Content.ReadAsStringAsync(ct), (int)answer.StatusCode));
 

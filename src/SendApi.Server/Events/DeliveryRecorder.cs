@@ -10,6 +10,9 @@ internal sealed class DeliveryRecorder(Db db, Publisher publisher, TimeProvider 
 {
     private readonly DeliveryResults _results = new(publisher, options.Value);
 
+    /// <summary>Only what comes next about the same subject waits for a result, and a commit for each would be the dearest part of a delivery.</summary>
+    protected override TimeSpan Gathering { get; } = TimeSpan.FromMilliseconds(8);
+
     /// <summary>Ends when the result is on disk.</summary>
     public Task Record(DeliveryResult result) => Add(result);
 

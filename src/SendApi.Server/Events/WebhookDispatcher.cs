@@ -10,6 +10,9 @@ internal sealed partial class WebhookDispatcher(Db db, Endpoints endpoints, Cour
 {
     private const int LanesInOneClaim = 64, LanesInOneLook = 1_000, CanceledInOneGo = 2_000;
 
+    /// <summary>What one commit made due for several endpoints, and the next few commits, are claimed together.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(3);
+
     private static readonly TimeSpan PauseWhenDown = TimeSpan.FromSeconds(1), StopWait = TimeSpan.FromSeconds(12);
 
     private readonly UnderWay _underWay = new();
@@ -56,10 +59,10 @@ internal sealed partial class WebhookDispatcher(Db db, Endpoints endpoints, Cour
         tools.Lanes.Arrived(arrived.Where(IsOurs));
 
         var taken = tools.Lanes.Take(now, LanesInOneClaim);
-        if (taken.Count == 0)
-            await Wake.For(woken, Pause(now), tools.Clock, ct);
-        else
+        if (taken.Count > 0)
             await Claim(taken, now, ct);
+        else if (await Wake.For(woken, Pause(now), tools.Clock, ct))
+            await Task.Delay(Gathering, tools.Clock, ct);
     }
 
     private static bool IsOurs(string lane) => !lane.StartsWith(Ids.Listener, StringComparison.Ordinal);

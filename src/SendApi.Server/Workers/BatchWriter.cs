@@ -31,6 +31,9 @@ public abstract partial class BatchWriter<T>(Db db, TimeProvider clock, ILogger 
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>How long what comes is gathered before it is written. Zero where somebody waits for each.</summary>
+    protected virtual TimeSpan Gathering => TimeSpan.Zero;
+
     /// <summary>The statements for one batch, as one transaction.</summary>
     protected abstract Task<bool> Write(Session session, IReadOnlyList<T> batch);
 
@@ -49,6 +52,8 @@ public abstract partial class BatchWriter<T>(Db db, TimeProvider clock, ILogger 
         var batch = new List<Waiting>(MostInOneCommit);
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
+            if (Gathering > TimeSpan.Zero && _queue.Reader.Count < MostInOneCommit)
+                await Task.WhenAny(Task.Delay(Gathering, clock, _givingUp.Token), _queue.Reader.Completion);
             while (batch.Count < MostInOneCommit && _queue.Reader.TryRead(out var waiting))
                 batch.Add(waiting);
             await WriteSurely(batch);

@@ -9,13 +9,14 @@ public sealed class Wake
 
     public void Signal() => Interlocked.Exchange(ref _next, New()).TrySetResult();
 
-    /// <summary>Waits for a signal, at most as long as given.</summary>
-    public static async Task For(Task signal, TimeSpan atMost, TimeProvider clock, CancellationToken ct)
+    /// <summary>Waits for a signal, at most as long as given; whether it came.</summary>
+    public static async Task<bool> For(Task signal, TimeSpan atMost, TimeProvider clock, CancellationToken ct)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(ct);
         await Task.WhenAny(signal, Task.Delay(atMost, clock, timer.Token));
         await timer.CancelAsync();
         ct.ThrowIfCancellationRequested();
+        return signal.IsCompleted;
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -79,6 +79,9 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>Starts the program as a simulated carrier.</summary>
     public ChildProcess Simulator(params string[] options) => _program.Begin(["simulator", "smsc", .. options], null, []);
 
+    /// <summary>Starts a command that goes on until it is stopped.</summary>
+    public ChildProcess Command(params string[] arguments) => _program.Begin(arguments, null, []);
+
     /// <summary>Ends the server with SIGTERM and gives its exit code.</summary>
     public async Task<int> Stop()
     {
