@@ -15,7 +15,7 @@ internal static class ListenCommand
 
     public static Command Make(TimeProvider clock)
     {
-        var forward = new Option<Uri?>("--forward") { Description = "Where to POST each event, such as http://localhost:3000/hook. Without it they are only printed.", HelpName = "URL" };
+        var forward = new Option<string?>("--forward") { Description = "Where to POST each event, such as http://localhost:3000/hook. Without it they are only printed.", HelpName = "URL" };
         var events = new Option<string>("--events") { Description = "Which events, with commas: names, families such as sms.*, or * for all.", DefaultValueFactory = _ => "*", HelpName = "EVENTS" };
         var server = new Option<string>("--url") { Description = "The server to listen to. Also SENDAPI_URL.", DefaultValueFactory = _ => Environment.GetEnvironmentVariable("SENDAPI_URL") ?? "http://localhost:8080", HelpName = "URL" };
         var key = new Option<string?>("--key") { Description = "An API key with the scope webhooks:read; a test key gets test events. Also SENDAPI_KEY. Without it, the test key of ./dev run.", HelpName = "KEY" };
@@ -24,16 +24,17 @@ internal static class ListenCommand
         {
             var secret = parsed.GetValue(key) ?? Environment.GetEnvironmentVariable("SENDAPI_KEY") ?? await DevWelcome.TestKey(CommandLine.Location(parsed).Folder, ct)
                 ?? throw new CommandFault("Which key? Give --key, or set SENDAPI_KEY.");
-            if (!Uri.TryCreate(parsed.GetRequiredValue(server), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-                throw new CommandFault($"--url takes http://HOST:PORT, and not '{parsed.GetRequiredValue(server)}'.");
-            if (parsed.GetValue(forward) is { } target && (!target.IsAbsoluteUri || target.Scheme is not ("http" or "https")))
-                throw new CommandFault($"--forward takes an address such as http://localhost:3000/hook, and not '{target}'.");
-
-            var listener = new Listener(new Uri(url, $"/v1/webhooks/stream?events={Uri.EscapeDataString(parsed.GetRequiredValue(events))}"), secret, parsed.GetValue(forward), parsed.GetValue(CommandLine.Json), clock);
-            using (listener)
-                await listener.Run(ct);
+            var url = Address("--url", parsed.GetRequiredValue(server), "http://HOST:PORT");
+            var target = parsed.GetValue(forward) is { } given ? Address("--forward", given, "an address such as http://localhost:3000/hook") : null;
+            using var listener = new Listener(new Uri(url, $"/v1/webhooks/stream?events={Uri.EscapeDataString(parsed.GetRequiredValue(events))}"), secret, target, parsed.GetValue(CommandLine.Json), clock);
+            await listener.Run(ct);
         });
     }
+
+    private static Uri Address(string option, string text, string form) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? url
+            : throw new CommandFault($"{option} takes {form}, and not '{text}'.");
 
     /// <summary>One listener, connected again when the server goes away for a while.</summary>
     private sealed class Listener(Uri stream, string key, Uri? forward, bool json, TimeProvider clock) : IDisposable
