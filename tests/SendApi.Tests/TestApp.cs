@@ -172,6 +172,20 @@ public sealed class TestApp : IAsyncDisposable
             Directory.Delete(Location.Folder, recursive: true);
     }
 
+    /// <summary>A last word on the options that changes one setting, for <see cref="ServeOptions.Configure"/>.</summary>
+    public static Action<WebApplicationBuilder> Setting(string name, string value) => builder =>
+    {
+        Quiet(builder);
+        builder.Configuration[name] = value;
+    };
+
+    /// <summary>The same for a server whose chance is always the middle.</summary>
+    public static void WithoutChance(WebApplicationBuilder builder)
+    {
+        Quiet(builder);
+        builder.Services.AddSingleton<Func<double>>(() => 0.5);
+    }
+
     private static void Quiet(WebApplicationBuilder builder) => builder.Logging.ClearProviders();
 
     private async Task MakeKeys()

@@ -24,7 +24,7 @@ public static class WebhooksCommand
 
     private static readonly Option<int> Rate = new("--rate") { Description = "Deliveries a second of the latency parts.", DefaultValueFactory = _ => 200 };
 
-    private static readonly Option<int> Seconds = new("--seconds") { Description = "How long each latency part takes.", DefaultValueFactory = _ => 20 };
+    private static readonly Option<int> Seconds = new("--seconds") { Description = "How long each latency part takes; there are seven.", DefaultValueFactory = _ => 12 };
 
     private static readonly Option<int> Endpoints = new("--endpoints") { Description = "Endpoints that answer, and as many dead ones beside them.", DefaultValueFactory = _ => 4 };
 

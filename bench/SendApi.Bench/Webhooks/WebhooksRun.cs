@@ -22,6 +22,9 @@ public sealed class WebhooksRun(Workbench bench, WebhooksPlan plan, EventReceive
 {
     private const string First = "/first";
 
+    /// <summary>How often the endpoints are measured with the dead ones switched off and then on.</summary>
+    private const int Turns = 3;
+
     private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(20);
 
     private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}"), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
@@ -53,25 +56,45 @@ public sealed class WebhooksRun(Workbench bench, WebhooksPlan plan, EventReceive
         string[] well = [.. Enumerable.Range(1, plan.Endpoints).Select(n => $"/well-{n}")];
         foreach (var path in well)
             await AddWebhook(receiver.Url + path, ct);
-        await Steady(well, plan.EventsPerSecond / plan.Endpoints, ct);
-        var allWell = await Steady(well, plan.EventsPerSecond / plan.Endpoints, ct);
         // Half of the dead take a connection and never answer, half take none.
+        var dead = new List<string>();
         for (var n = 1; n <= plan.Endpoints; n++)
-            await AddWebhook(n % 2 == 0 ? $"{receiver.Url}/dead-{n}" : $"http://127.0.0.1:{Workbench.FreePort()}/dead-{n}", ct);
-        var halfDead = await Steady(well, plan.EventsPerSecond / plan.Endpoints, ct);
+            dead.Add(await AddWebhook(n % 2 == 0 ? $"{receiver.Url}/dead-{n}" : $"http://127.0.0.1:{Workbench.FreePort()}/dead-{n}", ct));
+
+        // In turns, so that what the machine does meanwhile meets both alike.
+        List<(long, long)> allWell = [], halfDead = [];
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            await Switch(dead, false, ct);
+            allWell.AddRange(await Steady(well, plan.EventsPerSecond / plan.Endpoints, ct));
+            await Switch(dead, true, ct);
+            halfDead.AddRange(await Steady(well, plan.EventsPerSecond / plan.Endpoints, ct));
+        }
 
         var all = receiver.By(First).Concat(well.SelectMany(receiver.By)).ToList();
-        var (expected, steadySends) = (0, (int)(plan.EventsPerSecond / plan.Endpoints * plan.Steady.TotalSeconds / 2));
-        expected = 2 * (plan.WarmUp + plan.Burst + (int)(plan.EventsPerSecond * plan.Steady.TotalSeconds / 2)) + (2 * 3 * steadySends * plan.Endpoints);
-        return new(engine, steady, perSecond, allWell, halfDead, all.Count, expected - all.Count, all.Sum(a => a.Times - 1));
+        var expected = 2 * (plan.WarmUp + plan.Burst + Texts(plan.EventsPerSecond) + (2 * Turns * plan.Endpoints * Texts(plan.EventsPerSecond / plan.Endpoints)));
+        return new(engine, Latency.Of(steady), perSecond, Latency.Of(allWell), Latency.Of(halfDead), all.Count, expected - all.Count, all.Sum(a => a.Times - 1));
     }
 
-    /// <summary>Sends at a steady rate and gives how long events took, without those of the first two seconds.</summary>
-    private async Task<Latency> Steady(string[] paths, double eventsPerSecond, CancellationToken ct)
+    private int Texts(double eventsPerSecond) => (int)(eventsPerSecond * plan.Steady.TotalSeconds / 2);
+
+    /// <summary>Sends at a steady rate and gives the moments that events happened and came, without those of the first two seconds.</summary>
+    private async Task<List<(long From, long To)>> Steady(string[] paths, double eventsPerSecond, CancellationToken ct)
     {
         var since = TimeProvider.System.GetUtcNow().AddSeconds(2);
-        await Send((int)(eventsPerSecond * plan.Steady.TotalSeconds / 2), eventsPerSecond / 2, paths, ct);
-        return Latency.Of(paths.SelectMany(receiver.By).Where(a => a.Happened >= since).Select(a => (1L, 1 + (long)((a.Came - a.Happened).TotalSeconds * Stopwatch.Frequency))));
+        await Send(Texts(eventsPerSecond), eventsPerSecond / 2, paths, ct);
+        return [.. paths.SelectMany(receiver.By).Where(a => a.Happened >= since).Select(a => (1L, 1 + (long)((a.Came - a.Happened).TotalSeconds * Stopwatch.Frequency)))];
+    }
+
+    private async Task Switch(List<string> webhooks, bool on, CancellationToken ct)
+    {
+        foreach (var id in webhooks)
+        {
+            using var content = new StringContent(on ? """{"is_active": true}""" : """{"is_active": false}""", Encoding.UTF8, "application/json");
+            using var answer = await _http.PutAsync(new Uri($"/v1/webhooks/{id}", UriKind.Relative), content, ct);
+            if (!answer.IsSuccessStatusCode)
+                throw new BenchFailure($"The webhook was not switched: {await answer.Content.ReadAsStringAsync(ct)}");
+        }
     }
 
     /// <summary>Sends texts, as fast as 64 connections can or at a rate, and waits until every event of them came by every path, or nothing moves any more.</summary>

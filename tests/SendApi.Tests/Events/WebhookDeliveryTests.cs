@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using SendApi.Server.Events;
 
 namespace SendApi.Tests.Events;
@@ -76,7 +75,7 @@ public sealed class WebhookDeliveryTests
     public async Task The_waits_are_those_of_the_schedule_and_after_the_last_one_the_delivery_has_failed()
     {
         await using var receiver = await Receiver.Start();
-        await using var app = await TestApp.Run(Engines.Sqlite, o => o with { Configure = b => b.Services.AddSingleton<Func<double>>(() => 0.5) });
+        await using var app = await TestApp.Run(Engines.Sqlite, o => o with { Configure = TestApp.WithoutChance });
         receiver.AnswersWith(500);
         var (webhook, _) = await Hooks.Add(app, receiver.Url, "sms.sent");
         await app.SendSms("+447700900000");
@@ -209,7 +208,7 @@ public sealed class WebhookDeliveryTests
     public async Task Beyond_the_bound_deliveries_are_written_down_and_not_queued_and_there_is_room_again_later()
     {
         await using var receiver = await Receiver.Start();
-        await using var app = await TestApp.Run(Engines.Sqlite, o => o with { Configure = b => b.Configuration["Webhooks:MostWaiting"] = "100" });
+        await using var app = await TestApp.Run(Engines.Sqlite, o => o with { Configure = TestApp.Setting("Webhooks:MostWaiting", "100") });
         receiver.AnswersWith(503, retryAfter: 1_000);
         var (webhook, _) = await Hooks.Add(app, receiver.Url, "sms.sent");
         await app.SendSms("+447700900000");
@@ -252,7 +251,7 @@ public sealed class WebhookDeliveryTests
     public async Task What_is_old_is_forgotten_but_not_what_still_waits(string engine)
     {
         await using var receiver = await Receiver.Start();
-        await using var app = await TestApp.Run(engine, o => o with { Configure = b => b.Configuration["Webhooks:Kept"] = "1.00:00:00" });
+        await using var app = await TestApp.Run(engine, o => o with { Configure = TestApp.Setting("Webhooks:Kept", "1.00:00:00") });
         var (webhook, _) = await Hooks.Add(app, receiver.Url, "sms.sent");
         await app.SendSms("+447700900000");
         await Hooks.Until(app, webhook, DeliveryStatus.Delivered);

@@ -28,7 +28,7 @@ public sealed class FullDiskTests
             await Send(server, key, $"Full {taken.Count + refused.Count}", taken, refused);
             return refused.Count >= 5;
         });
-        Assert.Contains("provider answers wait to be written", await LogLine(server, "2101"), StringComparison.Ordinal);
+        Assert.Contains("answers wait to be written", await LogLine(server, "2101"), StringComparison.Ordinal);
         Assert.True(carrier.Counters.ReceiptsHeld > 0, "A receipt was confirmed that could not be written.");
         Assert.Equal(200, (await server.Get("/v1/sms/messages", key)).Status);
         Assert.Equal(200, (await server.Get("/healthz", key)).Status);
