@@ -26,11 +26,11 @@ public sealed class Changes
 
     public IReadOnlyCollection<StatusChange> Statuses => _changes.Values;
 
-    /// <summary>Every step of the messages that were really moved, in order: one that was sent and delivered within a batch took two.</summary>
+    /// <summary>Every step of the messages that were really moved and that somebody may want to know of, in order: one that was sent and delivered within a batch took two.</summary>
     /// <param name="moved">What <see cref="MessageStatements.Advance"/> answered.</param>
     public IReadOnlyList<Step> Steps(IEnumerable<string> moved)
     {
-        var messages = moved.Select(Told.Read).ToDictionary(m => m.Id);
+        var messages = moved.Where(m => m.Length > 0).Select(Told.Read).ToDictionary(m => m.Id);
         return [.. _steps.Where(s => messages.ContainsKey(s.Message.Id)).Select(s => new Step(s, messages[s.Message.Id]))];
     }
 

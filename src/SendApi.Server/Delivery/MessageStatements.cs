@@ -41,20 +41,20 @@ internal static class MessageStatements
         "UPDATE outbox o SET lease_token = NULL, due_at = v.due_at FROM v WHERE o.message_id = v.message_id AND o.lease_token = v.lease_token RETURNING o.message_id",
         new("message_id", a => a.Lease.MessageId), new("lease_token", a => a.Lease.Token), new("due_at", Number: a => a.DueAgain?.ToMicros()));
 
-    /// <summary>Moves a message forward and answers what is told of it, as <see cref="Told"/> reads it; one that is final, or further on already, stays as it is.</summary>
+    /// <summary>Moves a message forward and answers what is told of it, as <see cref="Told"/> reads it, or nothing where nobody can want to know; one that is final, or further on already, stays as it is.</summary>
     public static readonly Bulk<StatusChange> Advance = new(
-        """
+        $"""
         UPDATE messages
         SET status = @status, updated_at = @updated_at, provider = COALESCE(@provider, provider), error_code = @error_code, error_message = @error_message
         WHERE account_id = @account_id AND is_test = @is_test AND id = @id AND status < @status AND status < 50
-        RETURNING json_array(id, recipient, sender, segments, price, metadata, callback_url)
+        RETURNING CASE WHEN {SomebodyListens("messages")} THEN json_array(id, recipient, sender, segments, price, metadata, callback_url) ELSE '' END
         """,
-        """
+        $"""
         UPDATE messages m
         SET status = v.status, updated_at = v.updated_at, provider = COALESCE(v.provider, m.provider), error_code = v.error_code, error_message = v.error_message
         FROM v
         WHERE m.account_id = v.account_id AND m.is_test = v.is_test AND m.id = v.id AND m.status < v.status AND m.status < 50
-        RETURNING json_build_array(m.id, m.recipient, m.sender, m.segments, m.price, m.metadata, m.callback_url)::text
+        RETURNING CASE WHEN {SomebodyListens("m")} THEN json_build_array(m.id, m.recipient, m.sender, m.segments, m.price, m.metadata, m.callback_url)::text ELSE '' END
         """,
         new("account_id", c => c.Message.AccountId), new("is_test", Number: c => c.Message.World), new("id", c => c.Message.Id),
         new("status", Number: c => (long)c.Status), new("updated_at", Number: c => c.At.ToMicros()), new("provider", c => c.Provider),
@@ -82,4 +82,11 @@ internal static class MessageStatements
     public static readonly Bulk<ReceivedReceipt> KeepOrphan = Bulk<ReceivedReceipt>.Insert("orphan_receipts", "ON CONFLICT DO NOTHING",
         new("id", r => r.Id), new("provider", r => r.Receipt.Provider), new("provider_id", r => r.Receipt.ProviderId),
         new("receipt", r => ApiJson.Text(r.Receipt)), new("received_at", Number: r => r.At.ToMicros()));
+
+    /// <summary>Whether a message has a callback, or its account a webhook or a listener.</summary>
+    private static string SomebodyListens(string m) => $"""
+        {m}.callback_url IS NOT NULL
+            OR EXISTS (SELECT 1 FROM webhooks w WHERE w.account_id = {m}.account_id AND w.is_test = {m}.is_test)
+            OR EXISTS (SELECT 1 FROM event_listeners l WHERE l.account_id = {m}.account_id)
+        """;
 }
