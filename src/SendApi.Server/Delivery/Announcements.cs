@@ -9,7 +9,7 @@ namespace SendApi.Server.Delivery;
 /// <summary>Tells what became of texts: each step of a message is an event for those who want to know.</summary>
 internal static class Announcements
 {
-    /// <summary>Publishes in the transaction that moved the messages. Where nobody wants to know, it costs one look-up for the whole batch.</summary>
+    /// <summary>Publishes in the transaction that moved the messages. Where somebody may want to know, it costs one look-up for the whole batch.</summary>
     public static async Task Publish(Session session, Publisher publisher, IReadOnlyCollection<Step> steps)
     {
         var named = steps.Where(s => NameOf(s.Change.Status) is not null).ToList();

@@ -23,7 +23,7 @@ public sealed partial class Dispatcher(Db db, Links links, Recorder recorder, Ha
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(new[] { 0L, 1L }.SelectMany(world => (Task[])
         [
-            Task.Run(() => Loop(world, stoppingToken), CancellationToken.None),
+            Task.Run(() => Turns.Run(ct => Turn(world, ct), fault => TurnFailed(tools.Log, fault), PauseWhenDown, tools.Clock, stoppingToken), CancellationToken.None),
             // Not ended by the token but by the hand-over: a message that is leased already is begun.
             Task.Run(() => BeginHanded(world), CancellationToken.None),
         ]));
@@ -38,27 +38,7 @@ public sealed partial class Dispatcher(Db db, Links links, Recorder recorder, Ha
             LeftUnderWay(tools.Log, tools.UnderWay.Count);
     }
 
-    private async Task Loop(long world, CancellationToken ct)
-    {
-        while (!ct.IsCancellationRequested)
-        {
-            try
-            {
-                await Turn(world, ct);
-            }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                // The edge of the worker: nothing was claimed, or the lease runs out by itself. It goes on, whatever it was.
-                TurnFailed(tools.Log, fault);
-                await Task.WhenAny(Task.Delay(PauseWhenDown, tools.Clock, ct));
-            }
-        }
-    }
-
+    /// <remarks>When it fails nothing was claimed, or the lease runs out by itself.</remarks>
     private async Task Turn(long world, CancellationToken ct)
     {
         var (changed, woken) = (links.Changed.Next, tools.Arrivals.In(world).Next);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using SendApi.Core;
 using SendApi.Core.Sending;
 using SendApi.Server.Storage;
+using SendApi.Server.Workers;
 
 namespace SendApi.Server.Delivery;
 
@@ -14,23 +15,8 @@ public sealed partial class Sweeper(Db db, Recorder recorder, TimeProvider clock
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), OrphansKept = TimeSpan.FromDays(7);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Sweep(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // The edge of this worker: what it could not do now it does in a second.
-                Failed(log, fault);
-            }
-
-            await Task.WhenAny(Task.Delay(Pause, clock, stoppingToken));
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Turns.Every(Pause, Sweep, fault => Failed(log, fault), clock, stoppingToken);
 
     /// <summary>One round of all sweeps.</summary>
     public async Task Sweep(CancellationToken ct)

@@ -1,4 +1,3 @@
-using SendApi.Core;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Events;
@@ -80,7 +79,7 @@ internal static class DeliveryQueue
             RETURNING {Returned}
             """, new { webhook, most, token = by.Token, now = by.Now.ToMicros() });
         var line = new AttemptLine(by.Now.UtcDateTime) { Error = why };
-        session.AtCommit(EventStatements.Log, webhook.StartsWith(Ids.Listener, StringComparison.Ordinal) ? [] : taken.ConvertAll(t =>
+        session.AtCommit(EventStatements.Log, LaneNames.IsListener(webhook) ? [] : taken.ConvertAll(t =>
             new FinishedAttempt(t.Claimed(webhook, ""), DeliveryStatus.Canceled, by.Now, null, line)));
         return taken.Count;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using SendApi.Core;
 using SendApi.Server.Storage;
 
@@ -38,7 +39,7 @@ internal sealed record DeliveryResult(FinishedAttempt Attempt, Endpoint Endpoint
 }
 
 /// <summary>Writes one batch of results as one transaction.</summary>
-internal sealed class DeliveryResults(Publisher publisher, WebhookOptions options)
+internal sealed class DeliveryResults(Publisher publisher, EventArrivals arrivals, IOptions<WebhookOptions> options)
 {
     public async Task<bool> Write(Session session, IReadOnlyList<DeliveryResult> batch)
     {
@@ -46,7 +47,7 @@ internal sealed class DeliveryResults(Publisher publisher, WebhookOptions option
         var again = batch.Where(r => r.Attempt.DueAgain is not null).Select(r => r.Attempt).ToList();
         var finished = await session.Run(EventStatements.Finish, ended);
         var held = finished.Concat(await session.Run(EventStatements.Postpone, again)).ToHashSet();
-        publisher.SignalAfter(session, [.. finished.Where(f => f.StartsWith(EventStatements.More, StringComparison.Ordinal)).Select(f => f[EventStatements.More.Length..]).Distinct()]);
+        arrivals.SignalAfter(session, [.. finished.Where(f => f.StartsWith(EventStatements.More, StringComparison.Ordinal)).Select(f => f[EventStatements.More.Length..]).Distinct()]);
         // A lease that was lost has no say any more: somebody else makes the delivery.
         session.AtCommit(EventStatements.Log, [.. batch.Where(r => held.Contains(r.Attempt.Delivery.Id)).Select(r => r.Attempt)]);
 
@@ -59,14 +60,14 @@ internal sealed class DeliveryResults(Publisher publisher, WebhookOptions option
     private async Task<List<IGrouping<string, DeliveryResult>>> NoteHealth(Session session, IReadOnlyList<DeliveryResult> batch)
     {
         // Of callbacks nothing is kept: nobody looks at them as one endpoint, and they are never switched off.
-        var failing = batch.Where(r => r.IsFailure && !IsCallback(r.WebhookId)).GroupBy(r => r.WebhookId).ToList();
+        var failing = batch.Where(r => r.IsFailure && !LaneNames.IsCallback(r.WebhookId)).GroupBy(r => r.WebhookId).ToList();
         var mended = batch.Where(r => r.IsSuccess && (r.Endpoint.FailingSince is not null || failing.Any(f => f.Key == r.WebhookId))).Select(r => r.WebhookId).ToHashSet();
         await EndpointHealth.Note(session,
             failing.Select(f => new Failing(f.Key, f.Count(), f.Min(r => r.Attempt.At), f.Last().PausedUntil, f.Last().Why)), mended);
         return failing.FindAll(f => f.Any(r => r.IsGone) || (!mended.Contains(f.Key) && f.Any(IsOver)));
     }
 
-    private bool IsOver(DeliveryResult result) => result.Endpoint.FailingSince + options.SwitchOffAfter <= result.Attempt.At;
+    private bool IsOver(DeliveryResult result) => result.Endpoint.FailingSince + options.Value.SwitchOffAfter <= result.Attempt.At;
 
     private async Task SwitchOff(Session session, DeliveryResult last)
     {
@@ -78,6 +79,4 @@ internal sealed class DeliveryResults(Publisher publisher, WebhookOptions option
         var data = new WebhookDisabledData { WebhookId = last.WebhookId, Url = last.Endpoint.Url ?? "", Reason = why, DisabledAt = at.UtcDateTime };
         await publisher.Publish(session, [new(delivery.AccountId, delivery.World, EventNames.WebhookDisabled, last.WebhookId, at, ApiJson.Text(data))]);
     }
-
-    private static bool IsCallback(string webhook) => webhook.StartsWith(Publisher.CallbackLane, StringComparison.Ordinal);
 }

@@ -21,7 +21,7 @@ public sealed class DeliveryRow
     public string Log { get; init; } = "";
 
     /// <summary>Whether it is the callback of a single message and no webhook's.</summary>
-    public bool IsCallback => WebhookId.StartsWith(Publisher.CallbackLane, StringComparison.Ordinal);
+    public bool IsCallback => LaneNames.IsCallback(WebhookId);
 
     /// <summary>The webhook as the API names it: the lane of callbacks is nobody's business.</summary>
     public string ShownWebhook => IsCallback ? "callback" : WebhookId;

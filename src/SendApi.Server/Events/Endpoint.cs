@@ -45,7 +45,7 @@ public sealed class Endpoints(Secrets secrets)
 
     private Endpoint? Read(Row row, DateTimeOffset now)
     {
-        var isCallback = row.WebhookId.StartsWith(Publisher.CallbackLane, StringComparison.Ordinal);
+        var isCallback = LaneNames.IsCallback(row.WebhookId);
         if (!isCallback && (row.IsActive != 1 || row.SwitchedOffAt is not null))
             return null;
         if (row.Secret is null)

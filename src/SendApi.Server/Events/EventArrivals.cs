@@ -1,4 +1,3 @@
-using SendApi.Core;
 using SendApi.Server.Storage;
 using SendApi.Server.Workers;
 
@@ -37,7 +36,7 @@ public sealed class EventArrivals
         lock (_lock)
             _lanes.UnionWith(lanes);
         Webhooks.Signal();
-        if (lanes.Any(l => l.StartsWith(Ids.Listener, StringComparison.Ordinal)))
+        if (lanes.Any(LaneNames.IsListener))
             Streams.Signal();
     }
 

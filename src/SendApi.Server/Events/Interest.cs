@@ -1,4 +1,3 @@
-using SendApi.Core;
 using SendApi.Core.Webhooks;
 using SendApi.Server.Storage;
 
@@ -43,6 +42,6 @@ public sealed class Interest
         public long IsOn { get; init; }
         public long IsFull { get; init; }
 
-        public bool IsListener => Id.StartsWith(Ids.Listener, StringComparison.Ordinal);
+        public bool IsListener => LaneNames.IsListener(Id);
     }
 }

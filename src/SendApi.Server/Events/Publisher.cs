@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using SendApi.Core;
 using SendApi.Server.Storage;
 
@@ -8,9 +6,6 @@ namespace SendApi.Server.Events;
 /// <summary>Queues what happened for everybody who wants to know, in the transaction of what happened: both are on disk, or neither.</summary>
 public sealed class Publisher(EventArrivals arrivals, TimeProvider clock)
 {
-    /// <summary>With this begins the name of a lane: callbacks of one account to one place, which fail and wait together.</summary>
-    public const string CallbackLane = "cb_";
-
     /// <summary>Who wants to know of what happens in these accounts.</summary>
     public Task<Interest> InterestIn(Session session, IEnumerable<string> accounts) => Interest.Of(session, accounts, clock.GetUtcNow());
 
@@ -34,19 +29,9 @@ public sealed class Publisher(EventArrivals arrivals, TimeProvider clock)
             await Publish(session, await InterestIn(session, happenings.Select(h => h.AccountId)), happenings);
     }
 
-    /// <summary>Says, when the session has committed, that these endpoints have something due.</summary>
-    internal void SignalAfter(Session session, IReadOnlyCollection<string> lanes) => arrivals.SignalAfter(session, lanes);
-
-    /// <summary>The lane of callbacks to the place that a URL names.</summary>
-    public static string LaneOf(string account, long world, string url)
-    {
-        var place = new Uri(url).GetLeftPart(UriPartial.Authority);
-        return CallbackLane + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{account} {world} {place}")).AsSpan(0, 16));
-    }
-
     private static async Task<HashSet<string>> FullLanes(Session session, IReadOnlyCollection<Happening> happenings)
     {
-        var lanes = happenings.Where(h => h.CallbackUrl is not null).Select(h => LaneOf(h.AccountId, h.World, h.CallbackUrl!)).Distinct().ToArray();
+        var lanes = happenings.Where(h => h.CallbackUrl is not null).Select(h => LaneNames.OfCallbacks(h.AccountId, h.World, h.CallbackUrl!)).Distinct().ToArray();
         return lanes.Length == 0
             ? []
             : [.. await session.Query<string>($"SELECT webhook_id FROM webhook_health WHERE {session.Dialect.In("webhook_id", "lanes")} AND full_since IS NOT NULL", new { lanes })];
@@ -77,7 +62,7 @@ public sealed class Publisher(EventArrivals arrivals, TimeProvider clock)
                 Queue(stored, subscriber.Id, null, subscriber.IsFull == 1);
             if (happening.CallbackUrl is { } url)
             {
-                var lane = LaneOf(happening.AccountId, happening.World, url);
+                var lane = LaneNames.OfCallbacks(happening.AccountId, happening.World, url);
                 Queue(stored, lane, url, full.Contains(lane));
             }
         }

@@ -26,29 +26,10 @@ internal sealed partial class WebhookDispatcher(Db db, Endpoints endpoints, Cour
         await Task.WhenAny(_underWay.Ends, Task.Delay(StopWait, tools.Clock, cancellationToken));
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(() => Loop(stoppingToken), CancellationToken.None);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(
+        () => Turns.Run(Turn, fault => TurnFailed(tools.Log, fault), PauseWhenDown, tools.Clock, stoppingToken), CancellationToken.None);
 
-    private async Task Loop(CancellationToken ct)
-    {
-        while (!ct.IsCancellationRequested)
-        {
-            try
-            {
-                await Turn(ct);
-            }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception fault)
-            {
-                // The edge of the worker: nothing was claimed, or the lease runs out by itself. It goes on, whatever it was.
-                TurnFailed(tools.Log, fault);
-                await Task.WhenAny(Task.Delay(PauseWhenDown, tools.Clock, ct));
-            }
-        }
-    }
-
+    /// <remarks>When it fails nothing was claimed, or the leases run out by themselves.</remarks>
     private async Task Turn(CancellationToken ct)
     {
         var (now, woken) = (tools.Clock.GetUtcNow(), tools.Arrivals.Webhooks.Next);
@@ -56,7 +37,7 @@ internal sealed partial class WebhookDispatcher(Db db, Endpoints endpoints, Cour
             await LookAround(now, ct);
         var (arrived, renewed) = tools.Arrivals.Take();
         tools.Lanes.Renew(renewed);
-        tools.Lanes.Arrived(arrived.Where(IsOurs));
+        tools.Lanes.Arrived(arrived.Where(lane => !LaneNames.IsListener(lane)));
 
         var taken = tools.Lanes.Take(now, LanesInOneClaim);
         if (taken.Count > 0)
@@ -64,8 +45,6 @@ internal sealed partial class WebhookDispatcher(Db db, Endpoints endpoints, Cour
         else if (await Wake.For(woken, Pause(now), tools.Clock, ct))
             await Task.Delay(Gathering, tools.Clock, ct);
     }
-
-    private static bool IsOurs(string lane) => !lane.StartsWith(Ids.Listener, StringComparison.Ordinal);
 
     private TimeSpan Pause(DateTimeOffset now)
     {
@@ -78,7 +57,7 @@ internal sealed partial class WebhookDispatcher(Db db, Endpoints endpoints, Cour
     {
         var found = await db.Read(s => DeliveryQueue.Waiting(s, _lookedUpTo, LanesInOneLook), ct);
         tools.Lanes.Forget(now);
-        tools.Lanes.Arrived(found.Where(f => f.DueAt <= now.ToMicros() && IsOurs(f.WebhookId)).Select(f => f.WebhookId));
+        tools.Lanes.Arrived(found.Where(f => f.DueAt <= now.ToMicros() && !LaneNames.IsListener(f.WebhookId)).Select(f => f.WebhookId));
         _lookedUpTo = found.Count == LanesInOneLook ? found[^1].WebhookId : "";
         _nextLook = now + tools.Options.Value.Poll;
     }

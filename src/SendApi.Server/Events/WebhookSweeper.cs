@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using SendApi.Core;
 using SendApi.Server.Storage;
+using SendApi.Server.Workers;
 
 namespace SendApi.Server.Events;
 
@@ -14,23 +15,8 @@ internal sealed partial class WebhookSweeper(Db db, TimeProvider clock, IOptions
     private DateTimeOffset _nextForgetting;
     private string _lookedUpTo = "";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Sweep(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // The edge of this worker: what it could not do now it does in a few seconds.
-                Failed(log, fault);
-            }
-
-            await Task.WhenAny(Task.Delay(Pause, clock, stoppingToken));
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Turns.Every(Pause, Sweep, fault => Failed(log, fault), clock, stoppingToken);
 
     /// <summary>One round of all sweeps.</summary>
     public async Task Sweep(CancellationToken ct)

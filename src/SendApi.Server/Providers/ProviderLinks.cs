@@ -1,6 +1,7 @@
 using SendApi.Core.Sending;
 using SendApi.Server.Delivery;
 using SendApi.Server.Storage;
+using SendApi.Server.Workers;
 
 namespace SendApi.Server.Providers;
 
@@ -19,24 +20,14 @@ public sealed partial class ProviderLinks(Db db, Links links, ProviderTools tool
             await link.DisposeAsync();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Follow(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // The edge of this worker: a provider that cannot be opened is tried again, and said in the log once.
-                if (_saidLast != fault.Message)
-                    Failed(tools.Log, fault, fault.Message);
-                _saidLast = fault.Message;
-            }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Turns.Every(Look, Follow, Say, tools.Clock, stoppingToken);
 
-            await Task.WhenAny(Task.Delay(Look, tools.Clock, stoppingToken));
-        }
+    /// <summary>A provider that cannot be opened is tried again, and said in the log once.</summary>
+    private void Say(Exception fault)
+    {
+        if (_saidLast != fault.Message)
+            Failed(tools.Log, fault, fault.Message);
+        _saidLast = fault.Message;
     }
 
     private async Task Follow(CancellationToken ct)

@@ -142,7 +142,7 @@ public static class ServerHost
         .AddSingleton<SimulatorLink>().AddHostedService(s => s.GetRequiredService<SimulatorLink>())
         .AddHostedService<ProviderLinks>()
         .AddSingleton<Endpoints>().AddSingleton<Courier>().AddSingleton(s => new Lanes(s.GetRequiredService<IOptions<WebhookOptions>>().Value)).AddSingleton<WebhookTools>()
-        .AddSingleton<DeliveryRecorder>().AddHostedService(s => s.GetRequiredService<DeliveryRecorder>())
+        .AddSingleton<DeliveryResults>().AddSingleton<DeliveryRecorder>().AddHostedService(s => s.GetRequiredService<DeliveryRecorder>())
         .AddHostedService<WebhookSweeper>()
         .AddHostedService<WebhookDispatcher>()
         .AddHostedService<Sweeper>()

@@ -208,7 +208,7 @@ public sealed class DeliveriesTests
         Assert.Contains((webhook, "sms.sent", "failed", 503), calls);
         Assert.Contains((webhook, "sms.sent", "delivered", 200), calls);
         Assert.Contains(("callback", "sms.failed", "delivered", 200), calls);
-        Assert.DoesNotContain(Publisher.CallbackLane, (await app.Get($"/v1/sms/status/{id}")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(LaneNames.Callback, (await app.Get($"/v1/sms/status/{id}")).Text, StringComparison.Ordinal);
     }
 
     private static List<(string Webhook, string Event, string Outcome, int Status)> Calls(Reply message) => [.. message.Events.Where(e => e.GetProperty("type").GetString() == "webhook")
