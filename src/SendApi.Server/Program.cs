@@ -14,6 +14,8 @@ var root = new RootCommand("SendAPI: the messaging server a company runs itself.
     ProviderCommands.Make(clock),
     PriceCommands.Make(clock),
     LedgerCommands.Make(),
+    NodeCommands.Nodes(clock),
+    NodeCommands.Drain(clock),
     ListenCommand.Make(clock),
     SimulatorCommands.Make(clock),
 };

@@ -102,12 +102,18 @@ public sealed class TestApp : IAsyncDisposable
     /// <summary>Adds an SMPP provider on loopback and waits until the worker follows it.</summary>
     public async Task AddProvider(int port, string name = "carrier", params (string Name, string Value)[] more)
     {
+        await AddProviderToStore(port, name, more);
+        await Eventually.IsTrue(() => Task.FromResult(Services.GetRequiredService<Links>().For(0)?.Name == name), clock: Clock);
+    }
+
+    /// <summary>Adds an SMPP provider on loopback and waits for nobody.</summary>
+    public Task AddProviderToStore(int port, string name = "carrier", params (string Name, string Value)[] more)
+    {
         var settings = new Dictionary<string, string> { ["host"] = "127.0.0.1", ["port"] = $"{port}", ["system_id"] = "test", ["password"] = "secret" };
         foreach (var (setting, value) in more)
             settings[setting] = value;
         var text = Secrets.Open(Location.Folder).Seal(Server.ApiJson.Text(settings));
-        await Db.Write(s => ProviderRows.Add(s, name, "smpp", text, Clock.GetUtcNow()), default);
-        await Eventually.IsTrue(() => Task.FromResult(Services.GetRequiredService<Links>().For(0)?.Name == name), clock: Clock);
+        return Db.Write(s => ProviderRows.Add(s, name, "smpp", text, Clock.GetUtcNow()), default);
     }
 
     public Task<Reply> Get(string path, string? key = null) => Send(new HttpRequestMessage(HttpMethod.Get, path), key ?? TestKey);

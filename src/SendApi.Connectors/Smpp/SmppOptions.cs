@@ -32,6 +32,7 @@ public sealed record SmppOptions
         new("default_sender", "The sender of messages that name none."),
         new("data_coding_gsm", "The data_coding of texts in the GSM alphabet, 0 to 255.", Default: "0"),
         new("throttle_per_second", "The most parts a second the carrier allows; 0 for no limit of ours.", Default: "0"),
+        new("max_nodes", "The most nodes that are bound at once, for a carrier that allows fewer binds than you have nodes; all unless set."),
         new("request_receipts", "yes to ask for delivery receipts, no to go without.", Default: "yes"),
     ]);
 
@@ -55,6 +56,9 @@ public sealed record SmppOptions
     public byte GsmDataCoding { get; init; }
     public int ThrottlePerSecond { get; init; }
     public bool RequestReceipts { get; init; } = true;
+
+    /// <summary>How many nodes may be bound at once; 0 for all.</summary>
+    public int MaxNodes { get; init; }
 
     /// <summary>Reads an operator's settings; throws <see cref="InvalidSetting"/> that names the wrong one and says what would do.</summary>
     public static SmppOptions Parse(IReadOnlyDictionary<string, string> settings)
@@ -82,6 +86,7 @@ public sealed record SmppOptions
             DefaultSender = read.Text("default_sender", 20),
             GsmDataCoding = read.Octet("data_coding_gsm") ?? 0,
             ThrottlePerSecond = read.Number("throttle_per_second", 0, 0, 100_000),
+            MaxNodes = read.Number("max_nodes", 0, 1, 100),
             RequestReceipts = read.Choice("request_receipts", ("yes", true), ("no", false)),
         };
     }

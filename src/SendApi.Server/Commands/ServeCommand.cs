@@ -26,14 +26,16 @@ internal static class ServeCommand
             if (parts.Length == 0 || parts.Any(r => r is not ("api" or "worker")))
                 throw new CommandFault("--roles takes api, worker or api,worker.");
 
-            var options = new ServeOptions(CommandLine.Location(parsed), Urls(parsed.GetRequiredValue(urls)))
+            var location = CommandLine.Location(parsed);
+            var options = new ServeOptions(location, Urls(parsed.GetRequiredValue(urls)))
             {
                 Api = parts.Contains("api"),
                 Worker = parts.Contains("worker"),
                 LiveToSimulator = parsed.GetValue(dev),
                 AllowedNetworks = parsed.GetValue(dev) ? OutboundOptions.Loopback : [],
                 JsonLog = parsed.GetValue(log) == "json",
-                Clock = clock,
+                // Several nodes agree on one time.
+                Clock = location.Store is null ? clock : new StoreClock(clock),
             };
             try
             {
@@ -67,7 +69,7 @@ internal static class ServeCommand
         await db.Write(s => AccountRows.Find(s, AccountRows.DefaultName, options.Clock.GetUtcNow()), ct);
         await Start(app, ct);
         var listens = app.Urls.Select(url => url.Replace("[::]", "localhost", StringComparison.Ordinal)).ToList();
-        await Console.Out.WriteLineAsync($"SendAPI listens on {string.Join(", ", listens)}    store: {db.Dialect.Name}    roles: {(options.Api ? "api " : "")}{(options.Worker ? "worker" : "")}");
+        await Console.Out.WriteLineAsync($"SendAPI listens on {string.Join(", ", listens)}    store: {db.Dialect.Name}    roles: {string.Join(' ', options.Roles)}");
         if (dev)
             await DevWelcome.Print(app.Services, listens[0], options, ct);
         await app.WaitForShutdownAsync(CancellationToken.None);

@@ -64,7 +64,7 @@ public sealed class Handover(Links links, Arrivals arrivals, UnderWay underWay, 
     {
         lock (_lock)
             _gates[world].Queued(count);
-        arrivals.In(world).Signal();
+        arrivals.Queued(world, links.For(world) is { Room: > 0 });
     }
 
     /// <summary>They were begun: from here the link counts them itself.</summary>

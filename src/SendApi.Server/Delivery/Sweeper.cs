@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using SendApi.Core;
 using SendApi.Core.Sending;
 using SendApi.Server.Storage;
@@ -7,7 +6,7 @@ using SendApi.Server.Workers;
 namespace SendApi.Server.Delivery;
 
 /// <summary>Looks every second for what nobody else would end: leases of dead workers, overdue messages, receipts that wait, old idempotency records.</summary>
-public sealed partial class Sweeper(Db db, Recorder recorder, TimeProvider clock, IOptions<DeliveryOptions> options, ILogger<Sweeper> log) : BackgroundService
+public sealed partial class Sweeper(Db db, Recorder recorder, DispatcherTools tools, ILogger<Sweeper> log) : BackgroundService
 {
     private const int MostInOneGo = 500;
 
@@ -16,7 +15,7 @@ public sealed partial class Sweeper(Db db, Recorder recorder, TimeProvider clock
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), OrphansKept = TimeSpan.FromDays(7);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Turns.Every(Pause, Sweep, fault => Failed(log, fault), clock, stoppingToken);
+        Turns.Every(Pause, Sweep, fault => Failed(log, fault), tools.Clock, stoppingToken);
 
     /// <summary>One round of all sweeps.</summary>
     public async Task Sweep(CancellationToken ct)
@@ -24,16 +23,16 @@ public sealed partial class Sweeper(Db db, Recorder recorder, TimeProvider clock
         await EndExpiredLeases(ct);
         await EndOverdue(ct);
         await MatchKeptReceipts(ct);
-        var now = clock.GetUtcNow();
+        var now = tools.Clock.GetUtcNow();
         await db.Write(s => IdempotencyRecords.Sweep(s, now, MostInOneGo), ct);
         await db.Write(s => s.Execute("DELETE FROM orphan_receipts WHERE received_at <= @oldest", new { oldest = (now - OrphansKept).ToMicros() }), ct);
     }
 
-    /// <summary>An expired lease is not a retry: the dead worker may have sent.</summary>
+    /// <summary>An expired lease is not a retry: the dead worker may have sent. What this node itself still has under way belongs to nobody dead, whatever the clock says.</summary>
     private async Task EndExpiredLeases(CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var expired = await db.Read(s => Outbox.Expired(s, now, MostInOneGo), ct);
+        var now = tools.Clock.GetUtcNow();
+        var expired = (await db.Read(s => Outbox.Expired(s, now, MostInOneGo), ct)).FindAll(lease => !tools.UnderWay.Has(lease.MessageId));
         if (expired.Count > 0)
             LeasesExpired(log, expired.Count);
         await Task.WhenAll(expired.Select(lease =>
@@ -42,11 +41,11 @@ public sealed partial class Sweeper(Db db, Recorder recorder, TimeProvider clock
 
     private async Task EndOverdue(CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var now = tools.Clock.GetUtcNow();
         var token = Ids.New("lease_", now);
         for (var world = 0L; world <= 1; world++)
         {
-            var overdue = await db.Write(s => Outbox.ClaimOverdue(s, world, MostInOneGo, token, now, now + options.Value.Lease), ct);
+            var overdue = await db.Write(s => Outbox.ClaimOverdue(s, world, MostInOneGo, token, now, now + tools.Options.Value.Lease), ct);
             await Task.WhenAll(overdue.Select(lease =>
                 recorder.Record(new Attempt(lease, Nobody, new SendOutcome.Rejected("expired", "Its validity ended before it could be sent"), now, null))));
         }

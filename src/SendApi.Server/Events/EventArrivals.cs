@@ -4,7 +4,7 @@ using SendApi.Server.Workers;
 namespace SendApi.Server.Events;
 
 /// <summary>Tells the dispatcher and the streams of this node which endpoints and listeners have something new in the queue.</summary>
-public sealed class EventArrivals
+public sealed class EventArrivals(Calls calls)
 {
     private readonly Lock _lock = new();
     private HashSet<string> _lanes = [];
@@ -16,6 +16,9 @@ public sealed class EventArrivals
     /// <summary>Wakes the streams.</summary>
     public Wake Streams { get; } = new();
 
+    /// <summary>Whether this node calls endpoints. Where it does not, others are told of what comes for them.</summary>
+    public bool HasDispatcher { get; set; }
+
     /// <summary>Signals when the session has committed.</summary>
     public void SignalAfter(Session session, IReadOnlyCollection<string> lanes)
     {
@@ -23,18 +26,31 @@ public sealed class EventArrivals
             session.AfterCommit(() => Signal(lanes));
     }
 
-    /// <summary>Says, when the session has committed, that an endpoint is to be tried as a new one: its pause on this node ends. On another it may last a while.</summary>
+    /// <summary>Says, when the session has committed, that an endpoint is to be tried as a new one: its pause ends, on every node.</summary>
     public void RenewAfter(Session session, string lane) => session.AfterCommit(() =>
     {
-        lock (_lock)
-            _renewed.Add(lane);
-        Signal([lane]);
+        calls.Make(Topics.Renewed(lane));
+        Hear([lane], [lane]);
     });
 
     public void Signal(IReadOnlyCollection<string> lanes)
     {
+        // A stream may be on any node; endpoints are called from here when they can be.
+        foreach (var lane in lanes)
+            if (!HasDispatcher || LaneNames.IsListener(lane))
+                calls.Make(Topics.Lane(lane));
+        Hear(lanes, []);
+    }
+
+    /// <summary>Takes over what came in, here or on another node.</summary>
+    public void Hear(IReadOnlyCollection<string> lanes, IReadOnlyCollection<string> renewed)
+    {
         lock (_lock)
+        {
             _lanes.UnionWith(lanes);
+            _renewed.UnionWith(renewed);
+        }
+
         Webhooks.Signal();
         if (lanes.Any(LaneNames.IsListener))
             Streams.Signal();
@@ -46,7 +62,7 @@ public sealed class EventArrivals
         lock (_lock)
         {
             var taken = (_lanes, _renewed);
-            if (_lanes.Count > 0)
+            if (_lanes.Count > 0 || _renewed.Count > 0)
                 (_lanes, _renewed) = ([], []);
             return taken;
         }

@@ -26,13 +26,22 @@ internal sealed partial class WebhookDispatcher(Db db, Endpoints endpoints, Cour
         await Task.WhenAny(_underWay.Ends, Task.Delay(StopWait, tools.Clock, cancellationToken));
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(
-        () => Turns.Run(Turn, fault => TurnFailed(tools.Log, fault), PauseWhenDown, tools.Clock, stoppingToken), CancellationToken.None);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        tools.Arrivals.HasDispatcher = true;
+        return Task.Run(() => Turns.Run(Turn, fault => TurnFailed(tools.Log, fault), PauseWhenDown, tools.Clock, stoppingToken), CancellationToken.None);
+    }
 
     /// <remarks>When it fails nothing was claimed, or the leases run out by themselves.</remarks>
     private async Task Turn(CancellationToken ct)
     {
-        var (now, woken) = (tools.Clock.GetUtcNow(), tools.Arrivals.Webhooks.Next);
+        var (now, woken, gate) = (tools.Clock.GetUtcNow(), tools.Arrivals.Webhooks.Next, tools.Gate.Changed.Next);
+        if (!tools.Gate.IsOpen)
+        {
+            await Wake.For(gate, PauseWhenDown, tools.Clock, ct);
+            return;
+        }
+
         if (now >= _nextLook)
             await LookAround(now, ct);
         var (arrived, renewed) = tools.Arrivals.Take();
@@ -129,4 +138,4 @@ internal sealed partial class WebhookDispatcher(Db db, Endpoints endpoints, Cour
 }
 
 /// <summary>What the webhook dispatcher needs beside the store and the endpoints.</summary>
-public sealed record WebhookTools(Lanes Lanes, EventArrivals Arrivals, TimeProvider Clock, Func<double> Chance, IOptions<WebhookOptions> Options, ILogger<WebhookTools> Log);
+public sealed record WebhookTools(Lanes Lanes, EventArrivals Arrivals, WorkGate Gate, TimeProvider Clock, Func<double> Chance, IOptions<WebhookOptions> Options, ILogger<WebhookTools> Log);

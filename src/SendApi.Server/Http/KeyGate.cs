@@ -32,10 +32,11 @@ public sealed class KeyGate(RequestDelegate next, KeyCache keys, RateLimits limi
         if (await keys.Find(KeySecret.Hash(secret.Span)) is not { } key)
             return new Refusal(Errors.InvalidApiKey, "The API key is not known to this server. Check that it was made here.");
 
-        return Refuse(http, key, scope);
+        return RefuseKey(http, key) ?? await RefuseRequest(http, key, scope);
     }
 
-    private Refusal? Refuse(HttpContext http, KnownKey key, RequiredScope scope)
+    /// <summary>Whether the key may be used at all: by its own state, from there, by its account.</summary>
+    private Refusal? RefuseKey(HttpContext http, KnownKey key)
     {
         http.Features.Set(key.Caller);
         var now = clock.GetUtcNow();
@@ -57,10 +58,16 @@ public sealed class KeyGate(RequestDelegate next, KeyCache keys, RateLimits limi
         if (!key.Caller.IsTest && !MayEnterInactive(http) && key.Caller.Account.RefuseInactive(now) is { } inactive)
             return inactive;
 
+        return null;
+    }
+
+    /// <summary>Whether it may do this just now.</summary>
+    private async ValueTask<Refusal?> RefuseRequest(HttpContext http, KnownKey key, RequiredScope scope)
+    {
         if (!MayEnterInactive(http) && http.GetEndpoint()?.Metadata.GetMetadata<NotInTrial>() is { } closed && key.Caller.Account.RefuseInTrial(closed.What) is { } trial)
             return trial;
 
-        if (limits.Refuse(key.Caller, http.Response.Headers) is { } wait)
+        if (await limits.Refuse(key.Caller, http.Response.Headers) is { } wait)
             return new Refusal(Errors.RateLimitExceeded, $"Too many requests. Please retry after {ErrorAnswer.Seconds(wait)} seconds.") { RetryAfter = wait };
 
         return key.Caller.Scopes.Contains(scope.Name)

@@ -59,5 +59,17 @@ public abstract class Dialect : IAsyncDisposable
     /// <summary>Runs the last statements of a transaction, in their order, and commits it. Nobody cancels this: a commit that was begun is waited for, so that its outcome is known.</summary>
     public abstract Task Commit(DbTransaction transaction, IReadOnlyList<BulkRun> last);
 
+    /// <summary>The statement that tells the store's own time in microseconds; null where the store is on the machine of its one node.</summary>
+    public abstract string? TimeStatement { get; }
+
+    /// <summary>Says something to all processes that listen on this store. Where only one uses it, nobody is there to hear.</summary>
+    public abstract Task Tell(string words, CancellationToken ct);
+
+    /// <summary>Hears what is told, until it is cancelled; throws when the link breaks, and what is told before the next call is not heard.</summary>
+    public abstract Task Listen(Action<string> hear, CancellationToken ct);
+
+    /// <summary>Becomes the one holder of a thing among all processes on this store; null while another is.</summary>
+    public abstract Task<Ownership?> Own(string thing, CancellationToken ct);
+
     public abstract ValueTask DisposeAsync();
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using Medallion.Threading.Postgres;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -15,6 +16,11 @@ public sealed class PostgresDialect : Dialect
 
     /// <summary>Writers keep their connections, the last one used first: the pool would hand them out in turns, and each server process has its caches to itself.</summary>
     private const int MostIdleWriters = 4;
+
+    private const string Channel = "sendapi";
+
+    /// <summary>How long a connection that waits may be silent before it is asked whether it still stands.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(3);
 
     private readonly string _connectionString;
     private readonly NpgsqlDataSource _source;
@@ -130,6 +136,32 @@ public sealed class PostgresDialect : Dialect
         await batch.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
+    public override string TimeStatement => "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+
+    public override async Task Tell(string words, CancellationToken ct)
+    {
+        await using var command = _source.CreateCommand($"SELECT pg_notify('{Channel}', $1)");
+        command.Parameters.Add(new NpgsqlParameter { Value = words });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    public override async Task Listen(Action<string> hear, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(Lasting());
+        await connection.OpenAsync(ct);
+        connection.Notification += (_, told) => hear(told.Payload);
+        await using (var command = new NpgsqlCommand($"LISTEN {Channel}", connection))
+            await command.ExecuteNonQueryAsync(ct);
+        while (true)
+            await connection.WaitAsync(ct);
+    }
+
+    public override async Task<Ownership?> Own(string thing, CancellationToken ct)
+    {
+        var held = await new PostgresDistributedLock(new PostgresAdvisoryLockKey($"sendapi:{thing}", allowHashing: true), Lasting(), how => how.KeepaliveCadence(LongestSilence)).TryAcquireAsync(TimeSpan.Zero, ct);
+        return held is null ? null : new Ownership(held, held.HandleLostToken);
+    }
+
     public override async ValueTask DisposeAsync()
     {
         while (_idleWriters.TryPop(out var idle))
@@ -158,6 +190,15 @@ public sealed class PostgresDialect : Dialect
             $"-c lock_timeout={LockedAfter.TotalMilliseconds:0} -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off {builder.Options}").TrimEnd();
         return builder.ToString();
     }
+
+    /// <summary>For connections that are held and mostly silent: both ends notice soon when the other is gone, so that what a dead node held is free for the next.</summary>
+    private string Lasting() => new NpgsqlConnectionStringBuilder(_connectionString)
+    {
+        KeepAlive = (int)LongestSilence.TotalSeconds,
+        MaxAutoPrepare = 0,
+        Pooling = false,
+        Options = "-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3",
+    }.ToString();
 
     private static NpgsqlParameter Parameter(Array values) =>
         new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | (values is string?[] ? NpgsqlDbType.Text : NpgsqlDbType.Bigint) };

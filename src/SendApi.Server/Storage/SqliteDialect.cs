@@ -125,6 +125,14 @@ public sealed class SqliteDialect(string path) : Dialect
         await transaction.CommitAsync(CancellationToken.None);
     }
 
+    public override string? TimeStatement => null;
+
+    public override Task Tell(string words, CancellationToken ct) => Task.CompletedTask;
+
+    public override Task Listen(Action<string> hear, CancellationToken ct) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
+
+    public override Task<Ownership?> Own(string thing, CancellationToken ct) => Task.FromResult<Ownership?>(Ownership.OfTheOnlyOne);
+
     public override ValueTask DisposeAsync()
     {
         foreach (var prepared in _prepared.Values)

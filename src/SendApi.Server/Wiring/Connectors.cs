@@ -19,6 +19,7 @@ internal static class Connectors
             [SmppOptions.Info.Kind] = new(
                 SmppOptions.Info,
                 (name, settings) => new SmppSender(name, SmppOptions.Parse(settings), receipts, around),
+                settings => SmppOptions.Parse(settings).MaxNodes,
                 async (settings, ct) => await SmppProbe.Run(SmppOptions.Parse(settings), around, ct) is var result ? (result.Good, result.Words) : default),
         };
     }

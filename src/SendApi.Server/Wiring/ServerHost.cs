@@ -10,6 +10,7 @@ using SendApi.Server.Events;
 using SendApi.Server.Http;
 using SendApi.Server.Keys;
 using SendApi.Server.Ledger;
+using SendApi.Server.Nodes;
 using SendApi.Server.Outbound;
 using SendApi.Server.Providers;
 using SendApi.Server.Sms;
@@ -27,6 +28,9 @@ public sealed record ServeOptions(StoreLocation Location, IReadOnlyList<string> 
     public bool Api { get; init; } = true;
     public bool Worker { get; init; } = true;
     public bool LiveToSimulator { get; init; }
+
+    /// <summary>What this node does, in words.</summary>
+    public IEnumerable<string> Roles => [.. Api ? ["api"] : (string[])[], .. Worker ? ["worker"] : (string[])[]];
 
     /// <summary>Inside networks that calls may reach, beside those of the settings.</summary>
     public IReadOnlyList<string> AllowedNetworks { get; init; } = [];
@@ -61,11 +65,12 @@ public static class ServerHost
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 
         AddCore(builder.Services, options);
+        AddNode(builder.Services, options);
         if (options.Worker)
             AddWorker(builder.Services, options);
         if (options.Api)
             AddApi(builder.Services);
-        builder.Services.AddSingleton<Draining>().AddHostedService(s => s.GetRequiredService<Draining>());
+        builder.Services.AddHostedService(s => s.GetRequiredService<Draining>());
         options.Configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -81,6 +86,8 @@ public static class ServerHost
         builder.Services.AddOptions<DeliveryOptions>().BindConfiguration("Delivery").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<CreditOptions>().BindConfiguration("Credit").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<NodeOptions>().BindConfiguration("Node").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits");
         builder.Services.AddOptions<RoutingOptions>().BindConfiguration("Routing");
         builder.Services.AddOptions<OutboundOptions>().BindConfiguration("Outbound");
         for (var i = 0; i < options.AllowedNetworks.Count; i++)
@@ -99,6 +106,8 @@ public static class ServerHost
             settings.GetSection("Webhooks").Get<WebhookOptions>();
             settings.GetSection("Credit").Get<CreditOptions>();
             settings.GetSection("Routing").Get<RoutingOptions>();
+            settings.GetSection("Node").Get<NodeOptions>();
+            settings.GetSection("RateLimits").Get<RateLimitOptions>()?.Client();
             OutboundOptions.Check(settings.GetSection("Outbound"));
         }
         catch (InvalidOperationException fault) when (fault.InnerException is not null)
@@ -122,15 +131,22 @@ public static class ServerHost
     }
 
     private static void AddCore(IServiceCollection services, ServeOptions options) => services
-        .AddSingleton(options.Clock)
+        .AddSingleton(options.Clock).AddSingleton<Draining>()
         .AddSingleton<Func<double>>(Chance.Next)
         .AddSingleton(_ => options.Location.Open())
         .AddSingleton(_ => Secrets.Open(options.Location.Folder))
         .AddSingleton<EventArrivals>().AddSingleton<Publisher>().AddSingleton<Replays>()
         .AddSingleton(s => s.GetRequiredService<IOptions<OutboundOptions>>().Value.Forbidden())
         .AddSingleton<NameLookup>().AddSingleton<JudgedConnections>().AddSingleton<OutboundCalls>().AddSingleton<OutboundUrl>()
-        .AddSingleton<Arrivals>().AddSingleton<Links>().AddSingleton<UnderWay>().AddSingleton<Handover>()
+        .AddSingleton<WorkGate>().AddSingleton<Calls>().AddSingleton<Arrivals>().AddSingleton<Links>().AddSingleton<UnderWay>().AddSingleton<Handover>()
+        .AddSingleton(s => new Lanes(s.GetRequiredService<IOptions<WebhookOptions>>().Value))
         .AddSingleton<Routing>();
+
+    // The first to start: it sets the clock that all others go by.
+    private static void AddNode(IServiceCollection services, ServeOptions options) => services
+        .AddSingleton(s => ThisNode.Begin(s.GetRequiredService<IOptions<NodeOptions>>().Value.Name, options.Roles, options.Clock.GetUtcNow()))
+        .AddSingleton<RateShare>().AddSingleton<NodeWork>().AddSingleton<HeartbeatTools>().AddSingleton<NodeCallTools>()
+        .AddHostedService<Heartbeat>().AddHostedService<NodeCalls>();
 
     // Stopped from the last line to the first: the dispatcher ends before the links, and they before what writes their answers.
     private static void AddWorker(IServiceCollection services, ServeOptions options) => services
@@ -141,7 +157,7 @@ public static class ServerHost
         .AddSingleton<Recorder>().AddHostedService(s => s.GetRequiredService<Recorder>())
         .AddSingleton<SimulatorLink>().AddHostedService(s => s.GetRequiredService<SimulatorLink>())
         .AddHostedService<ProviderLinks>()
-        .AddSingleton<Endpoints>().AddSingleton<Courier>().AddSingleton(s => new Lanes(s.GetRequiredService<IOptions<WebhookOptions>>().Value)).AddSingleton<WebhookTools>()
+        .AddSingleton<Endpoints>().AddSingleton<Courier>().AddSingleton<WebhookTools>()
         .AddSingleton<DeliveryResults>().AddSingleton<DeliveryRecorder>().AddHostedService(s => s.GetRequiredService<DeliveryRecorder>())
         .AddHostedService<WebhookSweeper>()
         .AddHostedService<WebhookDispatcher>()
@@ -153,11 +169,19 @@ public static class ServerHost
         var (clock, log) = (s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SmppSender>>());
         var connectors = Connectors.All(Connectors.Sink(s.GetRequiredService<Recorder>()), clock, s.GetRequiredService<Func<double>>(), log);
         var simulator = s.GetRequiredService<IOptions<RoutingOptions>>().Value.LiveToSimulator ? s.GetRequiredService<SimulatorLink>() : null;
-        return new(connectors, s.GetRequiredService<Secrets>(), simulator is null ? null : simulator.Open, clock, s.GetRequiredService<ILogger<ProviderLinks>>());
+        return new(connectors, s.GetRequiredService<Secrets>(), simulator is null ? null : simulator.Open, s.GetRequiredService<WorkGate>(), s.GetRequiredService<UnderWay>(), clock, s.GetRequiredService<ILogger<ProviderLinks>>());
+    }
+
+    private static IRequestWindows Windows(IServiceProvider s)
+    {
+        var alone = s.GetRequiredService<LocalWindows>();
+        return s.GetRequiredService<IOptions<RateLimitOptions>>().Value.Client() is { } client
+            ? new RedisWindows(StackExchange.Redis.ConnectionMultiplexer.Connect(client), alone, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<RedisWindows>>())
+            : alone;
     }
 
     private static void AddApi(IServiceCollection services) => services
-        .AddSingleton<KeyCache>().AddSingleton<Prices>().AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>()
+        .AddSingleton<KeyCache>().AddSingleton<Prices>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>()
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()
         .AddSingleton<AccountNews>().AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
 

@@ -9,6 +9,8 @@ public sealed class UnderWay
 
     public int Count => _attempts.Count;
 
+    public bool Has(string id) => _attempts.ContainsKey(id);
+
     /// <summary>Ends when those have ended that are under way now.</summary>
     public Task Ends => Task.WhenAll(_attempts.Values);
 

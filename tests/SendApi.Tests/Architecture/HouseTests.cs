@@ -32,6 +32,10 @@ public sealed class HouseTests
     }
 
     [Fact]
+    public void Migrations_only_add() => SourceTree.Clean(SourceTree.FilesOf("src/SendApi.Server/Storage/Migrations", "*.sql")
+        .SelectMany(path => TableRules.OnlyAdds(path, File.ReadAllText(Repository.File(path)))));
+
+    [Fact]
     public void Every_owner_of_a_table_is_a_folder()
     {
         var folders = SourceTree.Product.Select(f => f.ServerFolder).ToHashSet();

@@ -88,6 +88,22 @@ public sealed class PaperProofTests
             "<PackageVersion Include=\"Ulid\" />\n<PackageVersion Include=\"Family.Core\" />\n<PackageVersion Include=\"Surprise\" />",
             "| Ulid | MIT | …\n| Other | MIT | Family.* comes with it. |")).ToString(), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("DROP TABLE orders;")]
+    [InlineData("ALTER TABLE orders DROP COLUMN name;")]
+    [InlineData("ALTER TABLE orders RENAME COLUMN name TO title;")]
+    [InlineData("ALTER TABLE orders ADD COLUMN name TEXT NOT NULL;")]
+    [InlineData("alter table orders alter column name type bigint;")]
+    public void A_migration_that_takes_something_away_breaks_a_rule(string sql) =>
+        Assert.Equal(2, Assert.Single(TableRules.OnlyAdds("0009.sql", "-- DROP says nothing in a comment\n" + sql)).Line);
+
+    [Theory]
+    [InlineData("ALTER TABLE orders ADD COLUMN name TEXT;")]
+    [InlineData("ALTER TABLE orders ADD COLUMN count BIGINT NOT NULL DEFAULT 0;")]
+    [InlineData("CREATE INDEX orders_name ON orders (name);")]
+    [InlineData("UPDATE orders SET count = 1;")]
+    public void A_migration_that_adds_breaks_none(string sql) => Assert.Empty(TableRules.OnlyAdds("0009.sql", sql));
+
     private static IEnumerable<Violation> Writes(string folder, string code) => TableRules.Check(
         new SourceFile($"src/SendApi.Server/{folder}/Sample.cs", code), new Dictionary<string, string> { ["api_keys"] = "Keys" });
 }

@@ -31,6 +31,15 @@ public static partial class TableRules
         return (owners, violations);
     }
 
+    /// <summary>What a node of the version before could not live with: a migration runs while such nodes still work.</summary>
+    public static IEnumerable<Violation> OnlyAdds(string path, string sql)
+    {
+        var lines = sql.Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+            if (!lines[i].TrimStart().StartsWith("--", StringComparison.Ordinal) && TakesAway().IsMatch(lines[i]))
+                yield return new Violation(path, i + 1, "a migration only adds: tables, columns that may be null or have a default, indexes (9)");
+    }
+
     /// <summary>The writes in a file's texts to tables that are not its folder's own.</summary>
     public static IEnumerable<Violation> Check(SourceFile file, IReadOnlyDictionary<string, string> owners) =>
         from token in file.Root.DescendantTokens()
@@ -50,6 +59,9 @@ public static partial class TableRules
 
     [GeneratedRegex(@"^\s*CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?""?(\w+)", RegexOptions.IgnoreCase)]
     private static partial Regex Creation();
+
+    [GeneratedRegex(@"^\s*(DROP\b|TRUNCATE\b)|\bALTER\s+TABLE\b.*\b(DROP|RENAME|ALTER\s+COLUMN|TYPE)\b|\bADD\s+COLUMN\b(?=.*\bNOT\s+NULL\b)(?!.*\bDEFAULT\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex TakesAway();
 
     [GeneratedRegex(@"^\s*--\s*owner:\s*(\w+)\s*$")]
     private static partial Regex Owner();

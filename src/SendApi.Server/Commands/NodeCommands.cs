@@ -1,0 +1,76 @@
+using System.CommandLine;
+using SendApi.Server.Nodes;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.Commands;
+
+/// <summary>sendapi nodes, sendapi drain NODE</summary>
+internal static class NodeCommands
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+
+    public static Command Nodes(TimeProvider clock) => new Command("nodes", "Lists the servers on this store: what each does, whether it lives, what it has under way.").Runs(async (parsed, ct) =>
+    {
+        var (rows, now) = await CommandLine.With(parsed, db => db.Read(async s => (await NodeRows.List(s), await Now(s, clock)), ct));
+        Output.List(parsed.GetValue(CommandLine.Json), rows, "No server runs on this store. Start one with: sendapi serve", Columns(now));
+    });
+
+    public static Command Drain(TimeProvider clock)
+    {
+        var which = new Argument<string>("NODE") { Description = "Its name or id, as 'sendapi nodes' shows it." };
+        var undo = new Option<bool>("--undo") { Description = "Lets the node take work again." };
+        var wait = new Option<int>("--wait") { Description = "How many seconds to wait until the node is empty; 0 only asks it to.", DefaultValueFactory = _ => 60, HelpName = "SECONDS" };
+        var command = new Command("drain", "Empties a node before it is stopped or upgraded: it takes no new work, ends what it began and leaves its binds to others. Answers 1 when it is not empty in time.") { which, undo, wait };
+        return command.Runs(async (parsed, ct) =>
+        {
+            var (json, isUndo) = (parsed.GetValue(CommandLine.Json), parsed.GetValue(undo));
+            var node = await CommandLine.With(parsed, async db =>
+            {
+                var asked = await db.Write(s => Ask(s, parsed.GetRequiredValue(which), isUndo, clock), ct);
+                return isUndo ? asked : await UntilEmpty(db, asked, TimeSpan.FromSeconds(parsed.GetValue(wait)), clock, ct);
+            });
+            Output.One(json, node, Says(node, isUndo), Columns(Times.FromMicros(node.SeenAt)));
+        });
+    }
+
+    private static Column<NodeRow>[] Columns(DateTimeOffset now) =>
+    [
+        new("NAME", "name", n => n.Name), new("STATE", "state", n => n.StateAt(now)), new("ROLES", "roles", n => n.Roles), new("UNDER WAY", "under_way", n => Core.Shown.Plain(n.UnderWay)),
+        new("LIVE LINK", "live_link", n => n.Links.Length > 0 ? n.Links : null), new("VERSION", "version", n => n.Version),
+        new("STARTED", "started_at", n => Shown.Time(n.StartedAt)), new("SEEN", "seen_at", n => Shown.Time(n.SeenAt)), new("ID", "id", n => n.Id),
+    ];
+
+    private static string Says(NodeRow node, bool isUndo) => node.State == NodeStates.Drained
+        ? $"{node.Name} is empty and may be stopped."
+        : isUndo ? $"{node.Name} takes work again." : $"{node.Name} was asked to become empty. See: sendapi nodes";
+
+    /// <summary>The nodes go by the store's time, and so does who looks at them.</summary>
+    private static async Task<DateTimeOffset> Now(Session session, TimeProvider clock) =>
+        session.Dialect.TimeStatement is { } statement ? Times.FromMicros(await session.Number(statement)) : clock.GetUtcNow();
+
+    private static async Task<NodeRow> Ask(Session session, string which, bool isUndo, TimeProvider clock)
+    {
+        var now = await Now(session, clock);
+        var found = (await NodeRows.List(session)).FindAll(n => (n.Id == which || n.Name == which) && n.IsAlive(now));
+        if (found.Count != 1)
+            throw new CommandFault(found.Count == 0
+                ? $"No node '{which}' is alive. See: sendapi nodes"
+                : $"{found.Count} nodes have the name '{which}'. Name one by its id: {string.Join(", ", found.Select(n => n.Id))}.");
+        await NodeRows.Drain(session, found[0].Id, isUndo ? null : found[0].DrainSince is { } since ? Times.FromMicros(since) : now);
+        return found[0];
+    }
+
+    private static async Task<NodeRow> UntilEmpty(Db db, NodeRow asked, TimeSpan atMost, TimeProvider clock, CancellationToken ct)
+    {
+        for (var began = clock.GetTimestamp(); ;)
+        {
+            var node = (await db.Read(NodeRows.List, ct)).Find(n => n.Id == asked.Id)
+                ?? throw new CommandFault($"{asked.Name} was stopped meanwhile.");
+            if (node.State == NodeStates.Drained || atMost == TimeSpan.Zero)
+                return node;
+            if (clock.GetElapsedTime(began) >= atMost)
+                throw new CommandFault($"{node.Name} is not empty yet: {node.UnderWay} under way. It goes on; see: sendapi nodes");
+            await Task.Delay(Look, clock, ct);
+        }
+    }
+}
