@@ -8,7 +8,7 @@ namespace SendApi.Bench.Accept;
 /// <summary>`accept`: how many sends a second are taken and how quickly, beside the bare framework and Kannel, in turns on the same machine.</summary>
 public static class AcceptCommand
 {
-    private const double LeastRatio = 0.2, MostP99 = 25;
+    private const double LeastRatio = 0.2, MostP99 = 25, LeastOfSqlite = 0.7, LeastOfOneNode = 1, LeastInACommit = 5;
 
     private static readonly Option<string[]> Only = new("--subjects")
     {
@@ -22,7 +22,7 @@ public static class AcceptCommand
         Only.AcceptOnlyFromAmong([.. Subjects.All.Select(subject => subject.Id)]);
         var command = new Command(
             "accept",
-            "Rate and latency of POST /v1/sms/send at 64 connections. Bounds, on each engine: a fifth of the bare endpoint's rate, p99 of 25 ms.")
+            "Rate and latency of POST /v1/sms/send at 64 connections. Bounds, on each engine: a fifth of the bare endpoint's rate, p99 of 25 ms. PostgreSQL: 0.7 of SQLite's rate, five to a commit, and two nodes no slower than one.")
         {
             Only, CommonOptions.Rest, CommonOptions.Rounds, CommonOptions.Connections, CommonOptions.WarmUp, CommonOptions.Seconds, CommonOptions.ServerCpus,
             CommonOptions.ClientCpus, CommonOptions.WriteDocs,
@@ -35,7 +35,7 @@ public static class AcceptCommand
     {
         var chosen = options.GetRequiredValue(Only);
         Subject[] subjects = [.. Subjects.All.Where(subject => chosen.Contains(subject.Id))];
-        var plan = new LoadPlan(Port: 0, RequestTemplate.SendApi(0, ""))
+        var plan = new LoadPlan(Ports: [], RequestTemplate.SendApi(0, ""))
         {
             Connections = options.GetValue(CommonOptions.Connections),
             WarmUp = TimeSpan.FromSeconds(options.GetValue(CommonOptions.WarmUp)),
@@ -70,30 +70,36 @@ public static class AcceptCommand
     {
         await using var running = await subject.Start(bench, ct);
         var before = Stolen.Now();
-        var result = await bench.Load(running.Target, running.Key, plan with { Port = running.Port }, ct);
+        var commits = running.Commits is null ? 0 : await running.Commits(ct);
+        var result = await bench.Load(running.Target, running.Key, plan with { Ports = running.Ports }, ct);
+        if (running.Commits is not null)
+            result = result with { PerCommit = result.Statuses.Values.Sum() / (double)(await running.Commits(ct) - commits) };
         Console.WriteLine($"round {round}, {subject.Title}: {Figure.Text(result.PerSecond)}/s, p99 {Figure.Text(result.P99)} ms, {Stolen.Since(before)}");
         return result;
     }
 
     private static Report Summarize(Subject[] subjects, List<AcceptRound> rounds, MachineFacts machine)
     {
-        var table = new Table(["Server", "accepted /s", "of bare", "p50 ms", "p95 ms", "p99 ms", "max ms", "what an answer promises"]);
+        var table = new Table(["Server", "accepted /s", "of bare", "p50 ms", "p95 ms", "p99 ms", "max ms", "a commit", "what an answer promises"]);
         var verdicts = new List<Verdict>();
         foreach (var subject in subjects)
         {
             double? Median(Func<LoadResult, double> figure) => Figure.Median(rounds.SelectMany(round => round.Figure(subject.Id, figure)));
             string Cell(Func<LoadResult, double> figure) => Median(figure) is { } median ? Figure.Text(median) : "not run";
-            var ratio = Figure.Median(rounds.SelectMany(round => round.RatioToBare(subject.Id)));
+            var ratio = Figure.Median(rounds.SelectMany(round => round.Ratio(subject.Id, Subjects.Bare)));
 
             table.Add(
                 subject.Title, Cell(result => result.PerSecond), ratio is { } part ? Figure.Text(part) : "–", Cell(result => result.P50),
-                Cell(result => result.P95), Cell(result => result.P99), Cell(result => result.Max), subject.Missing ?? subject.Promise);
+                Cell(result => result.P95), Cell(result => result.P99), Cell(result => result.Max), Figure.Median(rounds.SelectMany(round => round.PerCommit(subject.Id))) is { } some ? Figure.Text(some) : "–", subject.Missing ?? subject.Promise);
             if (!subject.IsJudged)
                 continue;
             verdicts.Add(Verdict.AtLeast($"{subject.Title}: part of the bare rate", LeastRatio, ratio));
             verdicts.Add(Verdict.AtMost($"{subject.Title}: p99 in ms", MostP99, Median(result => result.P99)));
         }
 
+        verdicts.Add(Verdict.AtLeast("PostgreSQL: part of the rate of SQLite", LeastOfSqlite, Figure.Median(rounds.SelectMany(round => round.Ratio(Subjects.Postgres, Subjects.Sqlite)))));
+        verdicts.Add(Verdict.AtLeast("two nodes: part of the rate of one", LeastOfOneNode, Figure.Median(rounds.SelectMany(round => round.Ratio(Subjects.TwoNodes, Subjects.Postgres)))));
+        verdicts.Add(Verdict.AtLeast("PostgreSQL: accepted in a commit", LeastInACommit, Figure.Median(rounds.SelectMany(round => round.PerCommit(Subjects.Postgres)))));
         return new Report("accept", "Accepting messages") { Machine = machine, Table = table, Verdicts = verdicts, Figures = rounds };
     }
 
@@ -102,7 +108,9 @@ public static class AcceptCommand
     {
         public IEnumerable<double> Figure(string id, Func<LoadResult, double> figure) => Results.TryGetValue(id, out var result) ? [figure(result)] : [];
 
-        public IEnumerable<double> RatioToBare(string id) =>
-            Results.TryGetValue(Subjects.Bare, out var bare) ? Figure(id, result => result.PerSecond / bare.PerSecond) : [];
+        public IEnumerable<double> Ratio(string id, string other) =>
+            Results.TryGetValue(other, out var yardstick) ? Figure(id, result => result.PerSecond / yardstick.PerSecond) : [];
+
+        public IEnumerable<double> PerCommit(string id) => Results.TryGetValue(id, out var result) && result.PerCommit is { } some ? [some] : [];
     }
 }

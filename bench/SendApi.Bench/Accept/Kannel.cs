@@ -48,11 +48,11 @@ public static class Kannel
             await bearerbox.WaitUntil(token => Listens(ports.Smsbox, token), ct);
             var smsbox = Run(Smsbox, ["-v", "4", settings], bench.ServerCpus, children);
             await smsbox.WaitUntil(token => Accepts(ports.SendSms, token), ct);
-            return new RunningSubject("kannel", ports.SendSms, Password, children);
+            return new RunningSubject("kannel", [ports.SendSms], Password, children);
         }
         catch (Exception)
         {
-            await new RunningSubject("kannel", ports.SendSms, Password, children).DisposeAsync();
+            await new RunningSubject("kannel", [ports.SendSms], Password, children).DisposeAsync();
             throw;
         }
     }

@@ -15,14 +15,18 @@ public sealed record Subject(string Id, string Title, string Promise, Func<Workb
 
 /// <summary>A subject that takes sends, with everything that belongs to it.</summary>
 /// <param name="target">Whose request it understands: `sendapi` or `kannel`.</param>
+/// <param name="ports">Of its nodes.</param>
 /// <param name="children">Stopped in the opposite order of their start.</param>
-public sealed class RunningSubject(string target, int port, string key, params IReadOnlyList<ChildProcess> children) : IAsyncDisposable
+public sealed class RunningSubject(string target, IReadOnlyList<int> ports, string key, params IReadOnlyList<ChildProcess> children) : IAsyncDisposable
 {
     public string Target => target;
 
-    public int Port => port;
+    public IReadOnlyList<int> Ports => ports;
 
     public string Key => key;
+
+    /// <summary>Counts the commits of its store so far; null where that is not known.</summary>
+    public Func<CancellationToken, Task<long>>? Commits { get; init; }
 
     public async ValueTask DisposeAsync()
     {

@@ -42,7 +42,7 @@ public static class GrownCommand
         await using var bench = new Workbench(options.GetValue(CommonOptions.ServerCpus), options.GetValue(CommonOptions.ClientCpus));
         var plan = new GrownPlan(options.GetValue(Messages), options.GetValue(Suppressions), options.GetValue(CommonOptions.Rounds), TimeSpan.FromSeconds(options.GetValue(CommonOptions.Rest)))
         {
-            Load = new LoadPlan(Port: 0, RequestTemplate.SendApi(0, ""))
+            Load = new LoadPlan(Ports: [], RequestTemplate.SendApi(0, ""))
             {
                 Connections = options.GetValue(CommonOptions.Connections),
                 WarmUp = TimeSpan.FromSeconds(options.GetValue(CommonOptions.WarmUp)),
@@ -92,7 +92,7 @@ public static class GrownCommand
         await Task.Delay(plan.Rest, TimeProvider.System, ct);
         var (server, port) = await place.Serve(bench, ct);
         await using var stopping = server;
-        return (await bench.Load("sendapi", place.Key, plan.Load with { Port = port }, ct)).PerSecond;
+        return (await bench.Load("sendapi", place.Key, plan.Load with { Ports = [port] }, ct)).PerSecond;
     }
 
     private static Report Summarize(List<GrownFigures> figures, GrownPlan plan, MachineFacts machine)

@@ -14,7 +14,7 @@ public static class LoadCommand
         DefaultValueFactory = _ => "sendapi",
     };
 
-    private static readonly Option<int> Port = new("--port") { Description = "The server's port on 127.0.0.1.", Required = true };
+    private static readonly Option<int[]> Ports = new("--port") { Description = "The server's port on 127.0.0.1; repeat it for each node.", Required = true };
 
     private static readonly Option<string> Key = new("--key") { Description = "The API key (for Kannel: the password of user `bench`).", Required = true };
 
@@ -31,7 +31,7 @@ public static class LoadCommand
         Target.AcceptOnlyFromAmong("sendapi", "kannel");
         var command = new Command("load", "Sends messages to a server on 127.0.0.1 and prints rate, latencies and statuses as JSON.")
         {
-            Target, Port, Key, CommonOptions.Connections, CommonOptions.WarmUp, CommonOptions.Seconds, Max, Rate, First, Marks,
+            Target, Ports, Key, CommonOptions.Connections, CommonOptions.WarmUp, CommonOptions.Seconds, Max, Rate, First, Marks,
         };
         command.SetAction(Run);
         return command;
@@ -42,7 +42,7 @@ public static class LoadCommand
     {
         List<string> arguments =
         [
-            "load", "--target", target, "--port", $"{plan.Port}", "--key", key, "--connections", $"{plan.Connections}", "--warm-up",
+            "load", "--target", target, .. plan.Ports.SelectMany(port => (string[])["--port", $"{port}"]), "--key", key, "--connections", $"{plan.Connections}", "--warm-up",
             Number(plan.WarmUp.TotalSeconds), "--seconds", Number(plan.Measured.TotalSeconds), "--max", $"{plan.MaxSends}", "--first", $"{plan.FirstSequence}",
         ];
         if (plan.SendsPerSecond is { } rate)
@@ -56,10 +56,10 @@ public static class LoadCommand
 
     private static async Task<int> Run(ParseResult options, CancellationToken ct)
     {
-        var port = options.GetValue(Port);
+        var ports = options.GetRequiredValue(Ports);
         var key = options.GetRequiredValue(Key);
         var result = await LoadGenerator.Run(
-            new LoadPlan(port, Template(options.GetRequiredValue(Target), port, key))
+            new LoadPlan(ports, Template(options.GetRequiredValue(Target), ports[0], key))
             {
                 Connections = options.GetValue(CommonOptions.Connections),
                 WarmUp = options.GetValue(CommonOptions.WarmUp).Seconds(),

@@ -6,7 +6,7 @@ using System.Text;
 namespace SendApi.Bench.Load;
 
 /// <summary>One keep-alive connection: a request, its whole answer, the next request. It never pipelines.</summary>
-public sealed class LoadConnection(LoadPlan plan, LoadSchedule schedule, LoadMarks? marks) : IDisposable
+public sealed class LoadConnection(LoadPlan plan, int port, LoadSchedule schedule, LoadMarks? marks) : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _request = plan.Request.Copy();
@@ -22,7 +22,7 @@ public sealed class LoadConnection(LoadPlan plan, LoadSchedule schedule, LoadMar
 
     public async Task Run(CancellationToken ct)
     {
-        await _socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, plan.Port), ct);
+        await _socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), ct);
 
         // A token on each call would cost a registration each; closing the socket ends them all the same.
         await using var closing = ct.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), _socket);

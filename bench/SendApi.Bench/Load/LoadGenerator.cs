@@ -15,7 +15,7 @@ public static class LoadGenerator
 
         var marks = plan.MarksPath is null ? null : new LoadMarks(plan.MaxSends);
         var schedule = new LoadSchedule(plan);
-        var connections = Enumerable.Range(0, plan.Connections).Select(_ => new LoadConnection(plan, schedule, marks)).ToArray();
+        var connections = Enumerable.Range(0, plan.Connections).Select(place => new LoadConnection(plan, plan.Ports[place % plan.Ports.Count], schedule, marks)).ToArray();
         try
         {
             await Task.WhenAll(connections.Select(connection => connection.Run(limit.Token)));

@@ -1,7 +1,8 @@
 namespace SendApi.Bench.Load;
 
 /// <summary>One bounded load: it ends with its time or its count, whichever comes first.</summary>
-public sealed record LoadPlan(int Port, RequestTemplate Request)
+/// <param name="Ports">Of the nodes; connections are shared out among them.</param>
+public sealed record LoadPlan(IReadOnlyList<int> Ports, RequestTemplate Request)
 {
     public int Connections { get; init; } = 64;
 

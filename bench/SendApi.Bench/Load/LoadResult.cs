@@ -19,6 +19,9 @@ public sealed record LoadResult
     /// <summary>Answers by status, warm-up included.</summary>
     public required IReadOnlyDictionary<int, long> Statuses { get; init; }
 
+    /// <summary>Answers of the store's commits, warm-up included, where they were counted.</summary>
+    public double? PerCommit { get; init; }
+
     /// <summary>The head and body of the first answer that had another status than the expected one.</summary>
     public string? FirstUnexpected { get; init; }
 }

@@ -90,7 +90,7 @@ public sealed class SmppRun(Workbench bench, SmppPlan plan, SmscProcess smsc, in
         return answered == load.MaxSends ? result : throw new BenchFailure($"Only {answered} of {load.MaxSends} messages were taken in {load.Measured}.");
     }
 
-    private LoadPlan Plan(int first, int count, string marks) => new(port, RequestTemplate.SendApi(port, key))
+    private LoadPlan Plan(int first, int count, string marks) => new([port], RequestTemplate.SendApi(port, key))
     {
         Connections = plan.Connections,
         WarmUp = TimeSpan.Zero,

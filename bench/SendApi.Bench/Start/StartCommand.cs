@@ -70,7 +70,7 @@ public static class StartCommand
         var idleMegabytes = server.ResidentMegabytes();
 
         await server.WaitUntil(token => SendApiProgram.Answers(port, "/readyz", token), ct);
-        var plan = new LoadPlan(port, RequestTemplate.SendApi(port, key)) { WarmUp = TimeSpan.Zero, Measured = TimeSpan.FromSeconds(60), MaxSends = burst };
+        var plan = new LoadPlan([port], RequestTemplate.SendApi(port, key)) { WarmUp = TimeSpan.Zero, Measured = TimeSpan.FromSeconds(60), MaxSends = burst };
         await bench.Load("sendapi", key, plan, ct);
         await Task.Delay(idle, ct);
         return new StartFigures(engine, firstSeconds, secondSeconds, idleMegabytes, server.ResidentMegabytes());

@@ -101,7 +101,7 @@ public sealed class WebhooksRun(Workbench bench, WebhooksPlan plan, EventReceive
     private async Task Send(int texts, double? perSecond, string[] paths, CancellationToken ct)
     {
         var before = paths.ToDictionary(path => path, receiver.Count);
-        var load = await bench.Load("sendapi", key, new LoadPlan(port, RequestTemplate.SendApi(port, key))
+        var load = await bench.Load("sendapi", key, new LoadPlan([port], RequestTemplate.SendApi(port, key))
         {
             WarmUp = TimeSpan.Zero,
             Measured = TimeSpan.FromMinutes(3),

@@ -12,7 +12,7 @@ internal static class NodeCommands
     public static Command Nodes(TimeProvider clock) => new Command("nodes", "Lists the servers on this store: what each does, whether it lives, what it has under way.").Runs(async (parsed, ct) =>
     {
         var (rows, now) = await CommandLine.With(parsed, db => db.Read(async s => (await NodeRows.List(s), await Now(s, clock)), ct));
-        Output.List(parsed.GetValue(CommandLine.Json), rows, "No server runs on this store. Start one with: sendapi serve", Columns(now));
+        Output.List(parsed.GetValue(CommandLine.Json), [.. rows.OrderBy(n => n.Name, StringComparer.Ordinal)], "No server runs on this store. Start one with: sendapi serve", Columns(now));
     });
 
     public static Command Drain(TimeProvider clock)
@@ -40,9 +40,9 @@ internal static class NodeCommands
         new("STARTED", "started_at", n => Shown.Time(n.StartedAt)), new("SEEN", "seen_at", n => Shown.Time(n.SeenAt)), new("ID", "id", n => n.Id),
     ];
 
-    private static string Says(NodeRow node, bool isUndo) => node.State == NodeStates.Drained
-        ? $"{node.Name} is empty and may be stopped."
-        : isUndo ? $"{node.Name} takes work again." : $"{node.Name} was asked to become empty. See: sendapi nodes";
+    private static string Says(NodeRow node, bool isUndo) => isUndo ? $"{node.Name} takes work again."
+        : node.State == NodeStates.Drained ? $"{node.Name} is empty and may be stopped."
+        : $"{node.Name} was asked to become empty. See: sendapi nodes";
 
     /// <summary>The nodes go by the store's time, and so does who looks at them.</summary>
     private static async Task<DateTimeOffset> Now(Session session, TimeProvider clock) =>

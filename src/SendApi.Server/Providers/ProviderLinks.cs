@@ -72,7 +72,7 @@ public sealed partial class ProviderLinks(Db db, Links links, ProviderTools tool
     {
         link?.Start();
         var before = links.Replace(0, link);
-        if (_current != version)
+        if (before?.Name != link?.Name)
             Switched(tools.Log, link?.Name ?? None);
         _current = version;
         if (before is not null)

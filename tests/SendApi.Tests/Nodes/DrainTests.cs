@@ -53,6 +53,7 @@ public sealed class DrainTests
         Assert.Equal("bound", app.Services.GetRequiredService<Links>().In(0)?.State);
         Assert.Equal(1, (await cluster.Row(0)).UnderWay);
 
+        app.Clock.Advance(TimeSpan.FromSeconds(2));
         await UntilState(cluster, NodeStates.Drained);
         await Drain(app, (await cluster.Row(0)).Id, null);
         await UntilState(cluster, NodeStates.Serving);
