@@ -6,6 +6,7 @@ using SendApi.Bench.Load;
 using SendApi.Bench.Smpp;
 using SendApi.Bench.Start;
 using SendApi.Bench.Webhooks;
+using SendApi.Proof.Processes;
 
 var root = new RootCommand(
     "Measures SendAPI on this machine, beside its yardsticks. Answers 0 when every bound is kept, 1 when one is missed, 2 when a run failed.")
@@ -30,7 +31,7 @@ catch (Exception failure)
 {
     await Console.Error.WriteLineAsync(failure switch
     {
-        BenchFailure => failure.Message,
+        BenchFailure or ProcessFault => failure.Message,
         OperationCanceledException => "Interrupted; everything that was started is stopped.",
         _ => failure.ToString(),
     });

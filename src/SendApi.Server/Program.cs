@@ -17,11 +17,12 @@ var root = new RootCommand("SendAPI: the messaging server a company runs itself.
     NodeCommands.Nodes(clock),
     NodeCommands.Drain(clock),
     ListenCommand.Make(clock),
+    ProveCommand.Make(clock),
     SimulatorCommands.Make(clock),
 };
 
 var parsed = root.Parse(args);
-// The parser ends a process two seconds after SIGTERM. A server that drains takes longer, and knows its own limit.
-var untilKilled = parsed.CommandResult.Command.Name == ServeCommand.Name ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(2);
+// The parser ends a process two seconds after SIGTERM. A server that drains takes longer, and knows its own limit; a proof takes its nodes and its data with it.
+var untilKilled = parsed.CommandResult.Command.Name is ServeCommand.Name or ProveCommand.Name ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(2);
 var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = untilKilled });
 return parsed.Errors.Count > 0 ? 2 : code;

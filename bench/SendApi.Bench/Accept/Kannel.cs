@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using SendApi.Bench.Processes;
+using SendApi.Proof.Processes;
 
 namespace SendApi.Bench.Accept;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Npgsql;
 using SendApi.Bench.Processes;
 using SendApi.Bench.Smpp;
+using SendApi.Proof.Processes;
 
 namespace SendApi.Bench.Accept;
 
@@ -23,7 +24,7 @@ public static class Subjects
     private static async Task<RunningSubject> StartBare(Workbench bench, CancellationToken ct)
     {
         var port = Workbench.FreePort();
-        var command = ChildCommand.OfBench(["bare-server", "--port", port.ToString(CultureInfo.InvariantCulture)]);
+        var command = BenchProgram.Again(["bare-server", "--port", port.ToString(CultureInfo.InvariantCulture)]);
         var child = ChildProcess.Start(command with { Cpus = bench.ServerCpus });
         return await Ready(new RunningSubject("sendapi", [port], "none", child), child, port, ct);
     }

@@ -3,6 +3,7 @@ using SendApi.Bench.Load;
 using SendApi.Bench.Processes;
 using SendApi.Bench.Reports;
 using SendApi.Bench.Smpp;
+using SendApi.Proof.Processes;
 
 namespace SendApi.Bench.Grown;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SendApi.Proof.Processes;
 
 namespace SendApi.Bench.Processes;
 
@@ -58,7 +59,8 @@ public sealed class SendApiProgram(string dataFolder, string? store)
     private ChildCommand Command(IReadOnlyList<string> arguments) =>
         new(_program, [.. arguments, .. _where.Chunk(2).Where(option => !arguments.Contains(option[0])).SelectMany(option => option)]);
 
-    private static string Find()
+    /// <summary>The published program, or the one that SENDAPI_BIN names.</summary>
+    public static string Find()
     {
         var program = Environment.GetEnvironmentVariable("SENDAPI_BIN") ?? Path.Combine(Repository.Root, "artifacts", "sendapi", "sendapi");
         return File.Exists(program)

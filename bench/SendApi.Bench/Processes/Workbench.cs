@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using SendApi.Bench.Load;
 using SendApi.Bench.Reports;
+using SendApi.Proof.Processes;
 
 namespace SendApi.Bench.Processes;
 
@@ -40,7 +41,7 @@ public sealed class Workbench(string? serverCpus, string? clientCpus) : IAsyncDi
     /// <param name="target">`sendapi` or `kannel`.</param>
     public async Task<LoadResult> Load(string target, string key, LoadPlan plan, CancellationToken ct)
     {
-        var command = ChildCommand.OfBench(LoadCommand.Arguments(target, key, plan)) with
+        var command = BenchProgram.Again(LoadCommand.Arguments(target, key, plan)) with
         {
             Cpus = clientCpus,
 

@@ -1,4 +1,5 @@
 using SendApi.Bench.Processes;
+using SendApi.Proof.Processes;
 
 namespace SendApi.Bench.Smpp;
 

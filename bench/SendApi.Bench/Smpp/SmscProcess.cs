@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using SendApi.Bench.Processes;
 using SendApi.Bench.Reports;
+using SendApi.Proof.Processes;
 
 namespace SendApi.Bench.Smpp;
 
@@ -17,7 +18,7 @@ public sealed class SmscProcess(ChildProcess child, int port) : IAsyncDisposable
         var port = Workbench.FreePort();
         var delay = receiptDelay.TotalMilliseconds.ToString(CultureInfo.InvariantCulture);
         string[] arguments = ["smsc", "--port", port.ToString(CultureInfo.InvariantCulture), "--receipt-delay", delay];
-        var child = ChildProcess.Start(ChildCommand.OfBench(arguments) with { Cpus = bench.ClientCpus });
+        var child = ChildProcess.Start(BenchProgram.Again(arguments) with { Cpus = bench.ClientCpus });
         var smsc = new SmscProcess(child, port);
         await child.NextLine(ct);
         return smsc;

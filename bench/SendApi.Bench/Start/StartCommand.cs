@@ -3,6 +3,7 @@ using System.Diagnostics;
 using SendApi.Bench.Load;
 using SendApi.Bench.Processes;
 using SendApi.Bench.Reports;
+using SendApi.Proof.Processes;
 
 namespace SendApi.Bench.Start;
 

@@ -42,7 +42,8 @@ internal sealed partial class WebhookDispatcher(Db db, Endpoints endpoints, Cour
             return;
         }
 
-        if (now >= _nextLook)
+        // Further away than a pause only when the clock was put back meanwhile; waited for, it would keep retries away for as long.
+        if (now >= _nextLook || _nextLook - now > tools.Options.Value.Poll)
             await LookAround(now, ct);
         var (arrived, renewed) = tools.Arrivals.Take();
         tools.Lanes.Renew(renewed);

@@ -64,6 +64,8 @@ public sealed class RuleProofTests
     [InlineData("SendApi.Connectors", "ProjectReference", "../SendApi.Simulator/SendApi.Simulator.csproj", "may not use SendApi.Simulator")]
     [InlineData("SendApi.Core", "PackageReference", "Dapper", "may not use the package Dapper")]
     [InlineData("SendApi.Connectors", "PackageReference", "Npgsql", "may not use the package Npgsql")]
+    [InlineData("SendApi.Proof", "ProjectReference", "../SendApi.Server/SendApi.Server.csproj", "may not use SendApi.Server")]
+    [InlineData("SendApi.Proof", "PackageReference", "Dapper", "may not use the package Dapper")]
     [InlineData("SendApi.Other", "PackageReference", "Ulid", "not in the list of projects")]
     public void A_forbidden_reference_is_found(string project, string element, string include, string rule) => Found(rule,
         ProjectRules.Check($"src/{project}/{project}.csproj", $"""<Project><ItemGroup><{element} Include="{include}" /></ItemGroup></Project>"""));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using SendApi.Bench.Processes;
+using SendApi.Proof.Processes;
 
 namespace SendApi.Tests.Nodes;
 

@@ -1,4 +1,4 @@
-using SendApi.Bench.Processes;
+using SendApi.Proof.Processes;
 
 namespace SendApi.Tests.Processes;
 

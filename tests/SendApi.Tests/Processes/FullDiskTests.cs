@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using SendApi.Bench.Processes;
+using SendApi.Proof.Processes;
 using SendApi.Simulator.Smsc;
 
 namespace SendApi.Tests.Processes;
@@ -10,7 +10,7 @@ public sealed class FullDiskTests
     [Fact]
     public async Task A_full_disk_refuses_newcomers_keeps_what_was_taken_and_ends_without_a_restart()
     {
-        await using var disk = await SmallDisk.Mount();
+        await using var disk = await Disk();
         await using var carrier = await Carrier.Open(new SmscOptions { Magic = false, ReceiptDelay = TimeSpan.FromSeconds(2) });
         await using var server = Installation.On(new StoreLocation(Path.Combine(disk.Folder, "data"), null));
         var key = await server.Key();
@@ -44,6 +44,20 @@ public sealed class FullDiskTests
         Assert.Equal(0, await server.Stop());
     }
 
+    private static async Task<SmallDisk> Disk()
+    {
+        Assert.SkipWhen(SmallDisk.Missing is not null, $"There is no small disk: {SmallDisk.Missing}.");
+        try
+        {
+            return await SmallDisk.Mount(24, TestContext.Current.CancellationToken);
+        }
+        catch (ProcessFault fault)
+        {
+            Assert.Skip(fault.Message);
+            throw;
+        }
+    }
+
     /// <summary>Waits until the server logs an event.</summary>
     private static async Task<string> LogLine(Installation server, string number)
     {
@@ -68,52 +82,5 @@ public sealed class FullDiskTests
         }
 
         return reply.Status == 201;
-    }
-
-    /// <summary>A file system in memory that is full soon.</summary>
-    private sealed class SmallDisk : IAsyncDisposable
-    {
-        private SmallDisk(string folder) => Folder = folder;
-
-        public string Folder { get; }
-
-        private string Filler => Path.Combine(Folder, "filler");
-
-        public static async Task<SmallDisk> Mount()
-        {
-            if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
-                Assert.Skip("Mounting a small disk takes root on Linux.");
-            var folder = Directory.CreateTempSubdirectory("sendapi-disk-").FullName;
-            var mounted = await ChildProcess.Run(new ChildCommand("mount", ["-t", "tmpfs", "-o", "size=24m", "sendapi-test", folder]), CancellationToken.None);
-            if (mounted.Code == 0)
-                return new SmallDisk(folder);
-
-            Directory.Delete(folder);
-            Assert.Skip($"A small disk could not be mounted: {mounted.Error}");
-            return null!; // Skip has thrown.
-        }
-
-        /// <summary>Takes every byte that is left.</summary>
-        public void Fill()
-        {
-            using var file = File.OpenHandle(Filler, FileMode.Create, FileAccess.Write);
-            try
-            {
-                for (long at = 0; ; at += 4_096)
-                    RandomAccess.Write(file, new byte[4_096], at);
-            }
-            catch (IOException)
-            {
-                // No space is left: that was the aim.
-            }
-        }
-
-        public void Free() => File.Delete(Filler);
-
-        public async ValueTask DisposeAsync()
-        {
-            await ChildProcess.Run(new ChildCommand("umount", [Folder]), CancellationToken.None);
-            Directory.Delete(Folder);
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using SendApi.Bench.Processes;
+using SendApi.Proof.Processes;
 
 namespace SendApi.Tests.Processes;
 

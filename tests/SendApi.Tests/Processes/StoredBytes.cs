@@ -1,6 +1,6 @@
 using System.Text;
 using Npgsql;
-using SendApi.Bench.Processes;
+using SendApi.Proof.Processes;
 
 namespace SendApi.Tests.Processes;
 

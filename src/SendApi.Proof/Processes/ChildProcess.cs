@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
 
-namespace SendApi.Bench.Processes;
+namespace SendApi.Proof.Processes;
 
 /// <summary>How a process ended and what it printed, the last 1,000 lines on its output and 200 on its error stream.</summary>
 public sealed record Ended(int Code, string Output, string Error);
@@ -13,19 +13,24 @@ public sealed class ChildProcess : IAsyncDisposable
 {
     private const int KillSignal = 9, TerminateSignal = 15;
 
+    /// <summary>These two have other numbers on other systems than Linux.</summary>
+    private static readonly int StopSignal = OperatingSystem.IsLinux() ? 19 : 17, ContinueSignal = OperatingSystem.IsLinux() ? 18 : 19;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
     private readonly string _name;
+    private readonly StreamWriter? _log;
 
-    /// <summary>Bounded, oldest dropped: a server's log must not fill the memory of the bench.</summary>
+    /// <summary>Bounded, oldest dropped: a server's log must not fill our memory.</summary>
     private readonly Channel<string> _lines = Channel.CreateBounded<string>(new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly Queue<string> _tail = new(), _errors = new();
 
-    private ChildProcess(Process process, string name)
+    private ChildProcess(Process process, ChildCommand command)
     {
         _process = process;
-        _name = name;
+        _name = Path.GetFileName(command.Program) + " " + command.Arguments.FirstOrDefault();
+        _log = command.LogFile is null ? null : File.AppendText(command.LogFile);
         process.OutputDataReceived += (_, line) => Take(line.Data, isOutput: true);
         process.ErrorDataReceived += (_, line) => Take(line.Data, isOutput: false);
     }
@@ -44,11 +49,14 @@ public sealed class ChildProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (command.WithoutVariables is { } prefix)
+            foreach (var name in start.Environment.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).ToList())
+                start.Environment.Remove(name);
         foreach (var (name, value) in command.Environment)
             start.Environment[name] = value;
 
-        var process = Process.Start(start) ?? throw new BenchFailure($"{command.Program} did not start.");
-        var child = new ChildProcess(process, Path.GetFileName(command.Program) + " " + command.Arguments.FirstOrDefault());
+        var process = Process.Start(start) ?? throw new ProcessFault($"{command.Program} did not start.");
+        var child = new ChildProcess(process, command);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return child;
@@ -58,7 +66,7 @@ public sealed class ChildProcess : IAsyncDisposable
     public static async Task<string> Output(ChildCommand command, CancellationToken ct)
     {
         var ended = await Run(command, ct);
-        return ended.Code == 0 ? ended.Output : throw new BenchFailure($"{command} ended with {ended.Code}:\n{ended.Error}\n{ended.Output}");
+        return ended.Code == 0 ? ended.Output : throw new ProcessFault($"{command} ended with {ended.Code}:\n{ended.Error}\n{ended.Output}");
     }
 
     /// <summary>Runs a short command to its end, whatever its exit code.</summary>
@@ -72,7 +80,7 @@ public sealed class ChildProcess : IAsyncDisposable
     public async Task<Ended> End(CancellationToken ct)
     {
         if (!await HasEnded(Patience, ct))
-            throw new BenchFailure($"{_name} did not end in {Patience.TotalSeconds:0} s:\n{Tail()}");
+            throw new ProcessFault($"{_name} did not end in {Patience.TotalSeconds:0} s:\n{Tail()}");
         var lines = new List<string>();
         await foreach (var line in _lines.Reader.ReadAllAsync(ct))
             lines.Add(line);
@@ -89,6 +97,11 @@ public sealed class ChildProcess : IAsyncDisposable
         _ = SendSignal(Id, KillSignal);
         await _process.WaitForExitAsync(ct);
     }
+
+    /// <summary>Stops the child's clockwork where it stands, as a machine that is out of breath does.</summary>
+    public void Pause() => _ = SendSignal(Id, StopSignal);
+
+    public void GoOn() => _ = SendSignal(Id, ContinueSignal);
 
     /// <summary>Says a line to the child and waits for its next line.</summary>
     public async Task<string> Ask(string line, CancellationToken ct)
@@ -118,7 +131,7 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    private BenchFailure EndedTooEarly() => new($"{_name} ended too early:\n{Tail()}");
+    private ProcessFault EndedTooEarly() => new($"{_name} ended too early:\n{Tail()}");
 
     /// <summary>Asks until <paramref name="isReady"/> says yes; fails at once when the child ends before that.</summary>
     public async Task WaitUntil(Func<CancellationToken, Task<bool>> isReady, CancellationToken ct)
@@ -127,8 +140,8 @@ public sealed class ChildProcess : IAsyncDisposable
         while (!await isReady(ct))
         {
             if (_process.HasExited || Stopwatch.GetElapsedTime(started) > Patience)
-                throw new BenchFailure($"{_name} {(_process.HasExited ? "ended before it was" : "took too long to be")} ready:\n{Tail()}");
-            await Task.Delay(TimeSpan.FromMilliseconds(5), ct);
+                throw new ProcessFault($"{_name} {(_process.HasExited ? "ended before it was" : "took too long to be")} ready:\n{Tail()}");
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, ct);
         }
     }
 
@@ -160,6 +173,8 @@ public sealed class ChildProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        lock (_tail)
+            _log?.Dispose();
     }
 
     private async Task<bool> HasEnded(TimeSpan patience, CancellationToken ct)
@@ -191,8 +206,10 @@ public sealed class ChildProcess : IAsyncDisposable
         lock (_tail)
         {
             Keep(_tail, line, 20);
-            if (!isOutput)
-                Keep(_errors, line, 200);
+            if (isOutput)
+                return;
+            Keep(_errors, line, 200);
+            _log?.WriteLine(line);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace SendApi.Bench.Processes;
+namespace SendApi.Proof.Processes;
 
 /// <summary>A PostgreSQL server of our own on 127.0.0.1, with its durable defaults, that is gone with all its data when disposed.</summary>
 public sealed class PostgresCluster : IAsyncDisposable
@@ -14,17 +14,21 @@ public sealed class PostgresCluster : IAsyncDisposable
     private const int WornInRows = 500_000;
 
     private readonly string _binaries, _folder, _port;
+    private readonly string? _cpus;
     private int _databases;
 
-    private PostgresCluster(string binaries, string folder, string port)
+    private PostgresCluster(string binaries, string folder, string port, string? cpus)
     {
+        _cpus = cpus;
         _binaries = binaries;
         _folder = folder;
         _port = port;
     }
 
+    private string Data => Path.Combine(_folder, "data");
+
     /// <summary>The newest installed server's folder of programs; null when the machine has none.</summary>
-    public static string? FindBinaries() => !Directory.Exists(Binaries) ? null : Directory.GetDirectories(Binaries)
+    public static string? FindBinaries() => !Directory.Exists(Binaries) ? OnPath() : Directory.GetDirectories(Binaries)
         .Select(version => Path.Combine(version, "bin"))
         .Where(folder => File.Exists(Path.Combine(folder, "initdb")))
         .MaxBy(folder => double.Parse(Path.GetFileName(Path.GetDirectoryName(folder)!), CultureInfo.InvariantCulture)); // Enumerated above: it has a parent.
@@ -32,12 +36,12 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <param name="cpus">Processors as taskset reads them; null leaves all.</param>
     public static async Task<PostgresCluster> Start(string? cpus, CancellationToken ct)
     {
-        var binaries = FindBinaries() ?? throw new InvalidOperationException($"No PostgreSQL under {Binaries}: install the package postgresql.");
+        var binaries = FindBinaries() ?? throw new InvalidOperationException($"No PostgreSQL under {Binaries} and none on the PATH: install the package postgresql.");
         var folder = Directory.CreateTempSubdirectory("sendapi-pg-").FullName;
-        var cluster = new PostgresCluster(binaries, folder, FreePort());
+        var cluster = new PostgresCluster(binaries, folder, FreePort(), cpus);
         try
         {
-            await cluster.Create(cpus, ct);
+            await cluster.Create(ct);
             return cluster;
         }
         catch (Exception)
@@ -70,23 +74,34 @@ public sealed class PostgresCluster : IAsyncDisposable
         return $"Host=127.0.0.1;Port={_port};Username={SuperUser};Database={name}";
     }
 
+    /// <summary>Ends the server and leaves its data.</summary>
+    /// <param name="mode">As pg_ctl takes it: "fast" ends it in order, "immediate" as a crash does.</param>
+    public Task Stop(string mode, CancellationToken ct) => Run(null, [Tool("pg_ctl"), "stop", "-D", Data, "-m", mode, "-w"], ct);
+
+    /// <summary>Starts the server on its data, under its old port, and waits until it takes connections.</summary>
+    public Task Launch(CancellationToken ct)
+    {
+        // Without a Unix socket there is no path that could be too long; every client here comes over loopback.
+        var settings = $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200";
+        return Run(_cpus, [Tool("pg_ctl"), "start", "-D", Data, "-l", Path.Combine(_folder, "log"), "-w", "-o", settings], ct);
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (File.Exists(Path.Combine(_folder, "data", "postmaster.pid")))
-            await Run(null, [Tool("pg_ctl"), "stop", "-D", Path.Combine(_folder, "data"), "-m", "immediate", "-w"], CancellationToken.None);
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+            await Stop("immediate", CancellationToken.None);
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task Create(string? cpus, CancellationToken ct)
+    private static string? OnPath() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .FirstOrDefault(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_ctl")));
+
+    private async Task Create(CancellationToken ct)
     {
-        var data = Path.Combine(_folder, "data");
         if (Environment.IsPrivilegedProcess)
             await Execute(["chown", "postgres", _folder], ct);
-        await Run(null, [Tool("initdb"), "-D", data, "-U", SuperUser, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], ct);
-
-        // Without a Unix socket there is no path that could be too long; every client here comes over loopback.
-        var settings = $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200";
-        await Run(cpus, [Tool("pg_ctl"), "start", "-D", data, "-l", Path.Combine(_folder, "log"), "-w", "-o", settings], ct);
+        await Run(null, [Tool("initdb"), "-D", Data, "-U", SuperUser, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], ct);
+        await Launch(ct);
     }
 
     private static string Name(int number) => "sendapi_" + number.ToString(CultureInfo.InvariantCulture);
