@@ -16,6 +16,7 @@ var root = new RootCommand("SendAPI: the messaging server a company runs itself.
     LedgerCommands.Make(),
     NodeCommands.Nodes(clock),
     NodeCommands.Drain(clock),
+    MovingCommands.Backup(clock), MovingCommands.Restore(clock), MovingCommands.MigrateStore(clock),
     ListenCommand.Make(clock),
     ProveCommand.Make(clock),
     SimulatorCommands.Make(clock),

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using SendApi.Core;
 using SendApi.Core.Sending;
+using SendApi.Server.Moving;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Commands;
@@ -63,7 +64,7 @@ internal static class CommandLine
     private static string? Explanation(Exception fault) => fault switch
     {
         Refusal { Details.Count: > 1 } refusal => string.Join(" ", refusal.Details.Select(d => d.Message)),
-        CommandFault or InvalidSetting or Refusal or StoreUnavailable => fault.Message,
+        CommandFault or MovingFault or InvalidSetting or Refusal or StoreUnavailable or StoreMarked or StoreInUse => fault.Message,
         Npgsql.PostgresException server => $"The store cannot be used: {server.SqlState}: {server.MessageText}",
         InvalidOperationException { InnerException: DbException } => $"The store cannot be brought up to date: {fault.Message}",
         Npgsql.NpgsqlException or Microsoft.Data.Sqlite.SqliteException => $"The store cannot be used: {fault.Message}",

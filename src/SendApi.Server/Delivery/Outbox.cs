@@ -1,3 +1,4 @@
+using SendApi.Core;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Delivery;
@@ -8,6 +9,8 @@ public sealed record Claimed(Lease Lease, MessageRow Message);
 /// <summary>The queue in the store: claims, expired leases and messages whose time is over.</summary>
 public static class Outbox
 {
+    private const string RestoredToken = "restored_";
+
     /// <summary>What was due for so long and is not claimed may have no link that would.</summary>
     private static readonly TimeSpan Unclaimed = TimeSpan.FromSeconds(5);
 
@@ -82,6 +85,22 @@ public static class Outbox
             """, new { world, now = now.ToMicros(), waiting = (now - Unclaimed).ToMicros(), most, token, until = until.ToMicros() });
         return rows.ConvertAll(r => new Lease(r.MessageId, r.AccountId, world, r.Attempt, token));
     }
+
+    /// <summary>Gives up to <paramref name="most"/> messages that are due a lease that is over, so that the next sweep ends them as uncertain: in a restored store they may have been sent since the backup.</summary>
+    public static Task<int> EndRestored(Session session, DateTimeOffset now, int most) => session.Execute("""
+        UPDATE outbox
+        SET lease_token = @token
+        WHERE message_id IN (
+            SELECT message_id
+            FROM outbox
+            WHERE is_test IN (0, 1) AND due_at <= @now AND lease_token IS NULL
+            LIMIT @most)
+        """, new { token = Ids.New(RestoredToken, now), now = now.ToMicros(), most });
+
+    /// <summary>Why nobody knows whether a message left whose lease ran out.</summary>
+    public static string WhyUncertain(Lease lease) => lease.Token.StartsWith(RestoredToken, StringComparison.Ordinal)
+        ? "the store was restored from a backup, and it may have been sent since that was taken"
+        : "the worker that was sending it died";
 
     private sealed class EntryRow
     {

@@ -36,7 +36,7 @@ public sealed partial class Sweeper(Db db, Recorder recorder, DispatcherTools to
         if (expired.Count > 0)
             LeasesExpired(log, expired.Count);
         await Task.WhenAll(expired.Select(lease =>
-            recorder.Record(new Attempt(lease, Nobody, new SendOutcome.Unknown("the worker that was sending it died"), now, null))));
+            recorder.Record(new Attempt(lease, Nobody, new SendOutcome.Unknown(Outbox.WhyUncertain(lease)), now, null))));
     }
 
     private async Task EndOverdue(CancellationToken ct)
@@ -65,6 +65,6 @@ public sealed partial class Sweeper(Db db, Recorder recorder, DispatcherTools to
     [LoggerMessage(2301, LogLevel.Warning, "A sweep failed; the next one comes in a second")]
     private static partial void Failed(ILogger log, Exception fault);
 
-    [LoggerMessage(2302, LogLevel.Warning, "{Count} leases of dead workers ended; their messages are uncertain")]
+    [LoggerMessage(2302, LogLevel.Warning, "{Count} leases ended without an answer; their messages are uncertain")]
     private static partial void LeasesExpired(ILogger log, int count);
 }

@@ -57,6 +57,19 @@ public sealed class Db(Dialect dialect) : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs a transaction that nobody else had the store open beside; see <see cref="Dialect.Alone"/>.</summary>
+    public async Task Alone(Func<Session, Task> work, Func<Session, Task> undo, CancellationToken ct)
+    {
+        try
+        {
+            await dialect.Alone(work, undo, ct);
+        }
+        catch (Exception fault) when (dialect.Unavailable(fault) is { } reason)
+        {
+            throw new StoreUnavailable(reason, fault);
+        }
+    }
+
     /// <summary>Brings the schema up to date.</summary>
     public void Migrate() => dialect.Migrate();
 

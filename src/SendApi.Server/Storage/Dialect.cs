@@ -23,6 +23,9 @@ public abstract class Dialect : IAsyncDisposable
     /// <summary>The engine's name, for logs and people.</summary>
     public abstract string Name { get; }
 
+    /// <summary>A SELECT of every column of every table in its order: table_name, column_name, type, in_key (its place in the primary key from 1, else 0), is_place.</summary>
+    internal abstract string Catalogue { get; }
+
     public abstract ValueTask<DbConnection> OpenReader(CancellationToken ct);
 
     public abstract ValueTask CloseReader(DbConnection connection);
@@ -37,6 +40,14 @@ public abstract class Dialect : IAsyncDisposable
     public abstract ValueTask<DbTransaction> BeginSnapshot(DbConnection reader, CancellationToken ct);
 
     public abstract ValueTask CloseWriter(DbConnection connection);
+
+    /// <summary>Runs a transaction that nobody else had the store open beside: whoever opens it later sees what was written. Nothing else goes on here meanwhile.</summary>
+    /// <param name="undo">Takes back what was written, when only then it is seen that the store is in use.</param>
+    /// <exception cref="StoreInUse">Somebody has it open; nothing is left of what was written.</exception>
+    public abstract Task Alone(Func<Session, Task> work, Func<Session, Task> undo, CancellationToken ct);
+
+    /// <summary>Makes the numbers that the engine gives out go on after those that were copied into the table.</summary>
+    public abstract Task GoOn(Session session, Table table);
 
     /// <summary>Brings the schema up to date; safe when several processes start at once.</summary>
     public abstract void Migrate();

@@ -22,11 +22,18 @@ public sealed class PostgresDialect : Dialect
     /// <summary>How long a connection that waits may be silent before it is asked whether it still stands.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(3);
 
+    /// <summary>A tenth of a second each: a command that just ended is still seen for a moment.</summary>
+    private const int LooksForOthers = 25;
+
+    /// <summary>The name of every session that uses a store.</summary>
+    private const string InUse = "sendapi";
+
     private readonly string _connectionString;
     private readonly NpgsqlDataSource _source;
     private readonly ConcurrentStack<NpgsqlConnection> _idleWriters = [];
 
-    public PostgresDialect(string connectionString)
+    /// <param name="despiteMark">Opens a store that is marked too. Such sessions go by another name, and do not count as somebody who uses it.</param>
+    public PostgresDialect(string connectionString, bool despiteMark = false)
     {
         _connectionString = new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -34,11 +41,14 @@ public sealed class PostgresDialect : Dialect
             AutoPrepareMinUsages = 2,
             CommandTimeout = 5,
             Timeout = 5,
-            ApplicationName = "sendapi",
+            ApplicationName = despiteMark ? "sendapi moving" : InUse,
             NoResetOnClose = true,
             MaxPoolSize = MostConnections,
         }.ToString();
-        _source = NpgsqlDataSource.Create(WithSettings(_connectionString));
+        var source = new NpgsqlDataSourceBuilder(WithSettings(_connectionString));
+        if (!despiteMark)
+            source.UsePhysicalConnectionInitializer(StoreMark.Heed, connection => StoreMark.Heed(connection, CancellationToken.None));
+        _source = source.Build();
     }
 
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
@@ -58,6 +68,16 @@ public sealed class PostgresDialect : Dialect
         }
     }
 
+    internal override string Catalogue => """
+        SELECT c.relname::text AS table_name, a.attname::text AS column_name, format_type(a.atttypid, NULL) AS type,
+            coalesce(array_position(i.indkey::int2[], a.attnum), -1)::bigint + 1 AS in_key, (a.attidentity <> '')::int::bigint AS is_place
+        FROM pg_class c
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
+        WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
+        ORDER BY c.relname, a.attnum
+        """;
+
     public override async ValueTask<DbConnection> OpenReader(CancellationToken ct) => await _source.OpenConnectionAsync(ct);
 
     public override ValueTask CloseReader(DbConnection connection) => connection.DisposeAsync();
@@ -76,6 +96,29 @@ public sealed class PostgresDialect : Dialect
 
         _idleWriters.Push((NpgsqlConnection)connection);
         return ValueTask.CompletedTask;
+    }
+
+    // Looked around again after it is written: who connected before is seen then, and who connects later sees what was written.
+    public override async Task Alone(Func<Session, Task> work, Func<Session, Task> undo, CancellationToken ct)
+    {
+        await using var connection = await _source.OpenConnectionAsync(ct);
+        await WaitForOthers(connection, ct);
+        await Commit(connection, work, ct);
+        try
+        {
+            await WaitForOthers(connection, ct);
+        }
+        catch
+        {
+            await Commit(connection, undo, CancellationToken.None); // Left behind it would keep the store from who uses it.
+            throw;
+        }
+    }
+
+    public override async Task GoOn(Session session, Table table)
+    {
+        if (table.Place is { } place && await session.Number($"SELECT coalesce(max({place}), 0) FROM {table.Name}") is > 0 and var largest)
+            await session.Execute("SELECT setval(pg_get_serial_sequence(@table, @place), @largest)", new { table = table.Name, place, largest });
     }
 
     public override void Migrate() => Migrations.Postgres(_connectionString, MigrationWords);
@@ -167,6 +210,25 @@ public sealed class PostgresDialect : Dialect
         while (_idleWriters.TryPop(out var idle))
             await idle.DisposeAsync();
         await _source.DisposeAsync();
+    }
+
+    private async Task WaitForOthers(NpgsqlConnection connection, CancellationToken ct)
+    {
+        var session = new Session(this, connection, null, ct);
+        for (var looks = 0; await session.Number("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = @name", new { name = InUse }) > 0; looks++)
+        {
+            if (looks == LooksForOthers)
+                throw new StoreInUse(Name);
+            await session.Execute("SELECT pg_sleep(0.1)");
+        }
+    }
+
+    private async Task Commit(NpgsqlConnection connection, Func<Session, Task> work, CancellationToken ct)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var session = new Session(this, connection, transaction, ct);
+        await work(session);
+        await session.Commit();
     }
 
     /// <summary>One broken connection means that the server went away, and the idle ones with it: each would fail a commit of its own.</summary>

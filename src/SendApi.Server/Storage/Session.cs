@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Dapper;
 
 namespace SendApi.Server.Storage;
@@ -26,6 +27,25 @@ public sealed class Session(Dialect dialect, DbConnection connection, DbTransact
     /// <summary>How many rows were changed.</summary>
     public Task<int> Execute(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
 
+    /// <summary>Reads texts and whole numbers as they stand, for who copies tables that he does not know. The statement names the values of the key <c>@k0</c>, <c>@k1</c> and so on.</summary>
+    public async Task<List<object?[]>> Rows(string sql, IReadOnlyList<TableColumn> columns, IReadOnlyList<object> key)
+    {
+        await using var command = connection.CreateCommand();
+        (command.CommandText, command.Transaction) = (sql, transaction);
+        for (var i = 0; i < key.Count; i++)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (string.Create(CultureInfo.InvariantCulture, $"k{i}"), key[i]);
+            command.Parameters.Add(parameter);
+        }
+
+        var rows = new List<object?[]>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            rows.Add(Row(reader, columns));
+        return rows;
+    }
+
     /// <summary>Runs a bulk statement; the answer is the first column of its RETURNING, empty without one.</summary>
     public Task<List<string>> Run<T>(Bulk<T> bulk, IReadOnlyCollection<T> rows) => rows.Count == 0
         ? Task.FromResult(new List<string>())
@@ -49,6 +69,14 @@ public sealed class Session(Dialect dialect, DbConnection connection, DbTransact
         await dialect.Commit(transaction ?? throw new InvalidOperationException("Only Db.Write commits."), _last);
         foreach (var signal in _afterwards)
             signal();
+    }
+
+    private static object?[] Row(DbDataReader reader, IReadOnlyList<TableColumn> columns)
+    {
+        var row = new object?[columns.Count];
+        for (var i = 0; i < row.Length; i++)
+            row[i] = reader.IsDBNull(i) ? null : columns[i].IsNumber ? reader.GetInt64(i) : reader.GetString(i);
+        return row;
     }
 
     private CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, transaction, cancellationToken: ct);

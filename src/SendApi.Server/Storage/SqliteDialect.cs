@@ -5,7 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace SendApi.Server.Storage;
 
 /// <summary>The embedded store: WAL with <c>synchronous=FULL</c>, so a commit survives a power cut; one writer at a time, as many readers as there are cores and a few.</summary>
-public sealed class SqliteDialect(string path) : Dialect
+/// <param name="despiteMark">Opens a store that is marked too.</param>
+public sealed class SqliteDialect(string path, bool despiteMark = false) : Dialect
 {
     // SQLite's own result codes: https://www.sqlite.org/rescode.html
     private const int Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Full = 13, CannotOpen = 14, NotUnique = 2067;
@@ -26,6 +27,14 @@ public sealed class SqliteDialect(string path) : Dialect
     public override int Writers => 1;
 
     public override string Name => $"SQLite {path}";
+
+    internal override string Catalogue => """
+        SELECT t.name AS table_name, c.name AS column_name, c.type, c.pk AS in_key, c.pk = 1 AND c.type = 'INTEGER' AS is_place
+        FROM sqlite_schema t
+        JOIN pragma_table_info(t.name) c
+        WHERE t.type = 'table'
+        ORDER BY t.name, c.cid
+        """;
 
     public override async ValueTask<DbConnection> OpenReader(CancellationToken ct)
     {
@@ -90,6 +99,29 @@ public sealed class SqliteDialect(string path) : Dialect
         return ValueTask.CompletedTask;
     }
 
+    // In this mode the first statement takes the file for itself, which fails while any other connection is open to it.
+    public override async Task Alone(Func<Session, Task> work, Func<Session, Task> undo, CancellationToken ct)
+    {
+        CloseOwn();
+        await using var connection = new SqliteConnection(ConnectionString());
+        await connection.OpenAsync(ct);
+        try
+        {
+            Set(connection, $"PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = FULL; PRAGMA busy_timeout = {LockedAfter.TotalMilliseconds:0};");
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            var session = new Session(this, connection, transaction, ct);
+            await work(session);
+            await session.Commit();
+        }
+        catch (SqliteException fault) when (fault.SqliteErrorCode is Busy or Locked)
+        {
+            throw new StoreInUse(Name);
+        }
+    }
+
+    // One more than the largest comes by itself.
+    public override Task GoOn(Session session, Table table) => Task.CompletedTask;
+
     public override void Migrate() => Migrations.Sqlite(path, ConnectionString(), MigrationWords);
 
     public override string? Unavailable(Exception fault) => (fault as SqliteException)?.SqliteErrorCode switch
@@ -135,12 +167,19 @@ public sealed class SqliteDialect(string path) : Dialect
 
     public override ValueTask DisposeAsync()
     {
+        CloseOwn();
+        return ValueTask.CompletedTask;
+    }
+
+    private void CloseOwn()
+    {
         foreach (var prepared in _prepared.Values)
             prepared.Dispose();
-        foreach (var reader in _idleReaders)
+        _prepared.Clear();
+        while (_idleReaders.TryTake(out var reader))
             reader.Dispose();
         _writing?.Dispose();
-        return ValueTask.CompletedTask;
+        _writing = null;
     }
 
     private SqliteConnection Open()
@@ -149,16 +188,16 @@ public sealed class SqliteDialect(string path) : Dialect
         try
         {
             connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = $"""
+            Set(connection, $"""
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
                 PRAGMA busy_timeout = {LockedAfter.TotalMilliseconds:0};
                 PRAGMA wal_autocheckpoint = 4000;
                 PRAGMA journal_size_limit = 67108864;
                 PRAGMA cache_size = -16384;
-                """;
-            command.ExecuteNonQuery();
+                """);
+            if (!despiteMark)
+                StoreMark.Heed(connection);
             return connection;
         }
         catch
@@ -166,6 +205,13 @@ public sealed class SqliteDialect(string path) : Dialect
             connection.Dispose();
             throw;
         }
+    }
+
+    private static void Set(SqliteConnection connection, string pragmas)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = pragmas;
+        command.ExecuteNonQuery();
     }
 
     private string ConnectionString() => new SqliteConnectionStringBuilder

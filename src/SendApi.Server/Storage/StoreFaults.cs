@@ -5,3 +5,9 @@ public sealed class StoreUnavailable(string reason, Exception inner) : Exception
 
 /// <summary>The link to the store broke while a commit was on its way: it may or may not have happened.</summary>
 public sealed class StoreInDoubt(Exception inner) : Exception("The link to the store broke during a commit, so its outcome is not known.", inner);
+
+/// <summary>The store carries a mark that says not to use it; the message says why and what to do.</summary>
+public sealed class StoreMarked(string message) : Exception(message);
+
+/// <summary>Somebody else has the store open, and what was asked for needs it alone.</summary>
+public sealed class StoreInUse(string store) : Exception($"{store} is in use. Stop every server and command that uses it, and try again.");

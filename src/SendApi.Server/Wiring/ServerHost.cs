@@ -84,6 +84,7 @@ public static class ServerHost
         builder.Configuration.AddJsonFile(Path.GetFullPath(Path.Combine(options.Location.Folder, "sendapi.json")), optional: true);
         builder.Configuration.AddEnvironmentVariables("SENDAPI_");
         builder.Services.AddOptions<DeliveryOptions>().BindConfiguration("Delivery").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<RetentionOptions>().BindConfiguration("Retention").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<CreditOptions>().BindConfiguration("Credit").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<NodeOptions>().BindConfiguration("Node").ValidateDataAnnotations().ValidateOnStart();
@@ -103,6 +104,7 @@ public static class ServerHost
         try
         {
             settings.GetSection("Delivery").Get<DeliveryOptions>();
+            settings.GetSection("Retention").Get<RetentionOptions>();
             settings.GetSection("Webhooks").Get<WebhookOptions>();
             settings.GetSection("Credit").Get<CreditOptions>();
             settings.GetSection("Routing").Get<RoutingOptions>();
@@ -162,6 +164,7 @@ public static class ServerHost
         .AddHostedService<WebhookSweeper>()
         .AddHostedService<WebhookDispatcher>()
         .AddHostedService<Sweeper>()
+        .AddHostedService<Forgetting>()
         .AddHostedService<Dispatcher>();
 
     private static ProviderTools Providers(IServiceProvider s)
