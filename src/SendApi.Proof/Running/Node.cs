@@ -83,15 +83,22 @@ internal sealed class Node(int number, ChildCommand serve, WrongClock? clock) : 
         if (!_process.HasExited)
             await _process.Kill(CancellationToken.None); // Its data is of no use to anybody now.
         await _listens;
-        await _process.DisposeAsync();
+        await Forget(_process);
     }
 
     private async Task Begin()
     {
         if (_process is not null)
-            await _process.DisposeAsync();
+            await Forget(_process);
         _process = ChildProcess.Start(serve);
         _listens = Listen(_process);
+    }
+
+    private async Task Forget(ChildProcess process)
+    {
+        if (clock is not null)
+            WrongClock.Forget(process.Id);
+        await process.DisposeAsync();
     }
 
     /// <summary>The first line of a server names the port it got.</summary>
