@@ -26,7 +26,7 @@ public sealed record TextsSent(IReadOnlyDictionary<string, string> Answered, IRe
 
 /// <summary>What only the store knows, in sums. Money is in millionths of a dollar.</summary>
 /// <param name="Moving">Messages that are neither final nor uncertain.</param>
-/// <param name="Orphans">Receipts that wait for a message.</param>
+/// <param name="Orphans">Receipts that wait for a message, each counted once.</param>
 /// <param name="OrphansWithMessage">Those of them whose message is there.</param>
 /// <param name="Funding">What was paid in, below zero.</param>
 /// <param name="Counted">The counter of the billing period; <paramref name="CountedByDay"/> and <paramref name="CostByDay"/> those of the days.</param>

@@ -35,7 +35,8 @@ internal static class ProofSums
             Moving: await s.Number($"SELECT COUNT(*) FROM messages WHERE status < {(long)MessageStatus.Uncertain}"),
             Outbox: await s.Number("SELECT COUNT(*) FROM outbox"),
             WebhookQueue: await s.Number("SELECT COUNT(*) FROM webhook_queue"),
-            Orphans: await s.Number("SELECT COUNT(*) FROM orphan_receipts"),
+            // A carrier repeats a receipt whose confirmation was lost, so the same one may lie aside twice.
+            Orphans: await s.Number("SELECT COUNT(*) FROM (SELECT DISTINCT provider, provider_id FROM orphan_receipts) AS receipts"),
             OrphansWithMessage: await s.Number("SELECT COUNT(*) FROM orphan_receipts o JOIN provider_messages p ON p.provider = o.provider AND p.provider_id = o.provider_id"),
             books.GetValueOrDefault(Book.Funding), books.GetValueOrDefault(Book.Reserved), books.GetValueOrDefault(Book.Spent),
             Used(CounterKinds.Sms), Used(CounterKinds.SmsDay), Used(CounterKinds.SmsCostDay));
