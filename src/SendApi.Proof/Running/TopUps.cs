@@ -1,4 +1,5 @@
 using System.Globalization;
+using SendApi.Proof.Processes;
 
 namespace SendApi.Proof.Running;
 
@@ -41,10 +42,23 @@ internal sealed class TopUps(Fleet fleet, TimeProvider clock) : IDisposable
         for (var number = 1; !_stop.IsCancellationRequested; number++)
         {
             // The same reference is booked once, however often it is repeated.
-            while ((await fleet.Run(CancellationToken.None, Words(Each, $"top-up {number}"))).Code != 0)
+            while (!await Pay(Words(Each, $"top-up {number}")))
                 await Task.Delay(Again, clock);
             Booked += Each;
             await Task.WhenAny(Task.Delay(Between, clock, _stop.Token));
+        }
+    }
+
+    private async Task<bool> Pay(string[] words)
+    {
+        try
+        {
+            return (await fleet.Run(CancellationToken.None, words)).Code == 0;
+        }
+        catch (ProcessFault)
+        {
+            // While the store is silent he waits in vain, breaks off and asks again.
+            return false;
         }
     }
 }

@@ -22,6 +22,12 @@ public sealed class PostgresDialect : Dialect
     /// <summary>How long a connection that waits may be silent before it is asked whether it still stands.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(3);
 
+    /// <summary>How the server notices that a node is gone without a word: within 6 seconds.</summary>
+    private const string Noticing = "-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3";
+
+    /// <summary>How long a transaction may stand still, and a statement run, before the server ends it.</summary>
+    private static readonly TimeSpan LongestStandstill = TimeSpan.FromSeconds(5);
+
     /// <summary>A tenth of a second each: a command that just ended is still seen for a moment.</summary>
     private const int LooksForOthers = 25;
 
@@ -39,8 +45,11 @@ public sealed class PostgresDialect : Dialect
         {
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
-            CommandTimeout = 5,
-            Timeout = 5,
+            // A caller waits for a few of these one after the other when the server is silent, and must be told in time.
+            CommandTimeout = 4,
+            Timeout = 3,
+            // The server ends a slow statement itself; asking it to, when it does not answer at all, would only double the wait.
+            CancellationTimeout = -1,
             ApplicationName = despiteMark ? "sendapi moving" : InUse,
             NoResetOnClose = true,
             MaxPoolSize = MostConnections,
@@ -85,7 +94,14 @@ public sealed class PostgresDialect : Dialect
     public override async ValueTask<DbConnection> OpenWriter(CancellationToken ct) =>
         _idleWriters.TryPop(out var idle) ? idle : await _source.OpenConnectionAsync(ct);
 
-    public override ValueTask<DbTransaction> BeginSnapshot(DbConnection reader, CancellationToken ct) => reader.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+    public override async ValueTask<DbTransaction> BeginSnapshot(DbConnection reader, CancellationToken ct)
+    {
+        var transaction = await reader.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
+        // It holds nobody up, and may stand still while what was read is written to a slow place.
+        await using var command = new NpgsqlCommand("SET LOCAL idle_in_transaction_session_timeout = 0", (NpgsqlConnection)reader, (NpgsqlTransaction)transaction);
+        await command.ExecuteNonQueryAsync(ct);
+        return transaction;
+    }
 
     public override ValueTask CloseWriter(DbConnection connection)
     {
@@ -131,6 +147,7 @@ public sealed class PostgresDialect : Dialect
         PostgresException { SqlState: ['5', '7', 'P', ..] } => "the database server is shutting down or starting",
         PostgresException { SqlState: "57014" or "55P03" } => "another session holds the database locked",
         PostgresException { SqlState: "40001" or "40P01" } => "the transaction collided with another",
+        PostgresException { SqlState: "25P03" } => "the transaction stood still for too long",
         PostgresException { SqlState: "25006" } => "the database server is read only",
         PostgresException => null,
         NpgsqlException { InnerException: TimeoutException } => "the database server did not answer in time",
@@ -247,9 +264,11 @@ public sealed class PostgresDialect : Dialect
     /// </remarks>
     private static string WithSettings(string connectionString)
     {
+        // A node that is cut off or frozen in the middle of a transaction must not hold its locks against the others for long.
+        var standstill = string.Create(CultureInfo.InvariantCulture, $"-c idle_in_transaction_session_timeout={LongestStandstill.TotalMilliseconds:0} -c statement_timeout={LongestStandstill.TotalMilliseconds:0} {Noticing}");
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         builder.Options = string.Create(CultureInfo.InvariantCulture,
-            $"-c lock_timeout={LockedAfter.TotalMilliseconds:0} -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off {builder.Options}").TrimEnd();
+            $"{standstill} -c lock_timeout={LockedAfter.TotalMilliseconds:0} -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off {builder.Options}").TrimEnd();
         return builder.ToString();
     }
 
@@ -259,7 +278,7 @@ public sealed class PostgresDialect : Dialect
         KeepAlive = (int)LongestSilence.TotalSeconds,
         MaxAutoPrepare = 0,
         Pooling = false,
-        Options = "-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3",
+        Options = Noticing,
     }.ToString();
 
     private static NpgsqlParameter Parameter(Array values) =>

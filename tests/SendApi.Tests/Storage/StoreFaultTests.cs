@@ -82,6 +82,7 @@ public sealed class StoreFaultTests
     [InlineData("53100", "disk")]
     [InlineData("53300", "resources")]
     [InlineData("57P01", "shutting down")]
+    [InlineData("25P03", "stood still")]
     [InlineData("57014", "locked")]
     [InlineData("55P03", "locked")]
     [InlineData("40001", "collided")]
