@@ -49,7 +49,8 @@ public sealed record ProofReport
             var store = Plan.Store switch { ProofStoreKind.Sqlite => "", ProofStoreKind.Cluster => " --store postgres", _ => " --store postgres://…" };
             var nodes = Plan.Store == ProofStoreKind.Sqlite ? "" : $" --nodes {Plan.Nodes}";
             var cut = Plan.Faults.Contains(FaultKind.StoreCut) ? $" --cut-seconds {Plan.Cut.TotalSeconds:0}" : "";
-            return $"sendapi prove --kills {Plan.Kills}{store}{nodes} --faults {string.Join(',', Plan.Faults.Select(f => f.Name()))}{cut} --clients {Plan.Clients} --seed {Plan.Seed}";
+            var beside = Plan.Beside is null ? "" : $" --beside {Plan.Beside}";
+            return $"sendapi prove --kills {Plan.Kills}{store}{nodes} --faults {string.Join(',', Plan.Faults.Select(f => f.Name()))}{cut} --clients {Plan.Clients}{beside} --seed {Plan.Seed}";
         }
     }
 

@@ -28,10 +28,12 @@ internal sealed class Disturbances(ProofPlan plan, Stage stage, StoreAccess acce
                 await node.Kill();
                 await node.Launch();
                 break;
+            case FaultKind.Pause when stage.Store is FileStore:
+                await Pause(node, ct);
+                break;
             case FaultKind.Pause:
-                node.Pause();
-                await Task.WhenAny(Task.Delay(Standstill, clock, ct));
-                node.GoOn();
+                // The server breaks its link to a node that stands still in the middle of a transaction.
+                await WithDoubt(() => Pause(node, ct));
                 break;
             case FaultKind.StoreRestart when stage.Store is ServerStore { Cluster: { } cluster }:
                 await WithDoubt(() => Restart(cluster, round.Number % 2 == 1 ? "fast" : "immediate", ct));
@@ -67,6 +69,13 @@ internal sealed class Disturbances(ProofPlan plan, Stage stage, StoreAccess acce
         FaultKind.SmscCut => Fleet.Window * nodes,
         _ => Fleet.MostUnderWay * nodes,
     };
+
+    private async Task Pause(Node node, CancellationToken ct)
+    {
+        node.Pause();
+        await Task.WhenAny(Task.Delay(Standstill, clock, ct));
+        node.GoOn();
+    }
 
     private async Task Restart(PostgresCluster cluster, string mode, CancellationToken ct)
     {
