@@ -12,8 +12,8 @@ public sealed partial class NodeCalls(Db db, Calls calls, Arrivals arrivals, Eve
     /// <summary>A notification of PostgreSQL holds less than 8,000 bytes.</summary>
     private const int MostTopics = 150;
 
-    /// <summary>What comes in this time is told together.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(5);
+    /// <summary>What comes in the first time is told together; after it nothing is told for the second, however much comes.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(3), Rest = TimeSpan.FromMilliseconds(25);
 
     private static readonly TimeSpan PauseWhenDown = TimeSpan.FromSeconds(1);
 
@@ -28,7 +28,10 @@ public sealed partial class NodeCalls(Db db, Calls calls, Arrivals arrivals, Eve
         foreach (var some in topics.Chunk(MostTopics))
             await db.Dialect.Tell($"{tools.Node.Id} {string.Join(' ', some)}", ct);
         if (topics.Count > 0)
+        {
+            await Task.Delay(Rest, tools.Clock, ct);
             return;
+        }
 
         await made.WaitAsync(ct);
         await Task.Delay(Gathering, tools.Clock, ct);
