@@ -276,6 +276,8 @@ public sealed class PostgresDialect : Dialect
     /// <summary>For connections that are held and mostly silent: both ends notice soon when the other is gone, so that what a dead node held is free for the next.</summary>
     private string Lasting() => new NpgsqlConnectionStringBuilder(_connectionString)
     {
+        // The lock watches its connection by a statement that it cancels; without waiting for that the connection would break.
+        CancellationTimeout = 2_000,
         KeepAlive = (int)LongestSilence.TotalSeconds,
         MaxAutoPrepare = 0,
         Pooling = false,
