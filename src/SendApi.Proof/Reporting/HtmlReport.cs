@@ -36,15 +36,14 @@ public static class HtmlReport
     public static string Of(ProofReport report)
     {
         var (plan, right) = (report.Plan, report.Verdict.IsRight);
-        var title = right ? "Nothing was lost and nothing was doubled." : "Something is wrong.";
         var machine = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}";
         return $"""
             <!doctype html>
             <html lang="en">
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>SendAPI proof, seed {plan.Seed}</title><style>{Style}</style></head>
             <body>
-            <h1 class="{(right ? "good" : "bad")}">{title}</h1>
-            <p>{Text(TextTable.Faults(report))} on {Text(report.Store)}, {plan.Nodes} {(plan.Nodes == 1 ? "node" : "nodes")}{(plan.Beside is null ? "" : ", every second one another version")}, while {plan.Clients} clients sent texts. It took {TextTable.Time(report.Took)}; no client waited longer than {TextTable.Time(report.LongestWait)} for an answer.</p>
+            <h1 class="{(right ? "good" : "bad")}">{report.Title}</h1>
+            <p>{Text(TextTable.Setting(report))}, while {plan.Clients} clients sent texts. It took {TextTable.Time(report.Took)}; no client waited longer than {TextTable.Time(report.LongestWait)} for an answer.</p>
             {Wrong(report)}
             <h2>What must be zero</h2>
             {Rows(report.Verdict.Rows.Where(r => r.IsPromise))}

@@ -54,6 +54,8 @@ public sealed record ProofReport
         }
     }
 
-    /// <summary>The whole in one sentence.</summary>
-    public string Headline => Verdict.IsRight ? "Nothing was lost and nothing was doubled." : $"Something is wrong. {Verdict.Fault}";
+    public string Title => Verdict.IsRight ? "Nothing was lost and nothing was doubled." : "Something is wrong.";
+
+    /// <summary>The title, and what is wrong first.</summary>
+    public string Headline => Verdict.IsRight ? Title : $"{Title} {Verdict.Fault}";
 }

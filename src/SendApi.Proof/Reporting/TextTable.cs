@@ -10,8 +10,8 @@ public static class TextTable
 {
     public static string Of(ProofReport report)
     {
-        var (plan, text) = (report.Plan, new StringBuilder());
-        text.AppendLine(CultureInfo.InvariantCulture, $"{Faults(report)} on {report.Store}, {(plan.Nodes == 1 ? "1 node" : $"{plan.Nodes} nodes")}{(plan.Beside is null ? "" : ", every second one another version")}, seed {plan.Seed}");
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Setting(report)}, seed {report.Plan.Seed}");
         text.AppendLine();
         Rows(text, report.Verdict.Rows.Where(r => !r.IsPromise));
         text.AppendLine();
@@ -35,8 +35,11 @@ public static class TextTable
         _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalMinutes):0} min {time.Seconds} s"),
     };
 
-    /// <summary><c>20 kills and 4 other faults</c></summary>
-    public static string Faults(ProofReport report)
+    /// <summary><c>20 kills and 4 other faults on PostgreSQL, 3 nodes</c></summary>
+    public static string Setting(ProofReport report) =>
+        $"{Faults(report)} on {report.Store}, {(report.Plan.Nodes == 1 ? "1 node" : $"{report.Plan.Nodes} nodes")}{(report.Plan.Beside is null ? "" : ", every second one another version")}";
+
+    private static string Faults(ProofReport report)
     {
         var kills = report.Rounds.Count(r => r.Round.Kind == FaultKind.Kill);
         var others = report.Rounds.Count - kills;

@@ -17,8 +17,7 @@ internal static class LedgerCommands
         .Runs(async (parsed, ct) =>
         {
             var report = await CommandLine.With(parsed, db => db.Snapshot(s => Audit.Run(s, Progress), ct));
-            if (!Console.IsErrorRedirected)
-                await Console.Error.WriteAsync("\r\e[K");
+            Output.EndProgress();
             if (report.Difference is { } difference)
                 throw new CommandFault(difference);
             Output.One(parsed.GetValue(CommandLine.Json), report,
@@ -26,10 +25,6 @@ internal static class LedgerCommands
                 new("", "accounts", r => Core.Shown.Plain(r.Accounts)), new("", "entries", r => Core.Shown.Plain(r.Entries)), new("", "messages", r => Core.Shown.Plain(r.Messages)));
         });
 
-    /// <summary>For a person who watches; a script that reads standard error sees only faults.</summary>
-    private static void Progress(AuditReport report)
-    {
-        if (!Console.IsErrorRedirected)
-            Console.Error.Write($"\r\e[K{Core.Shown.Count(report.Entries)} entries, {Core.Shown.Count(report.Messages)} messages");
-    }
+    private static void Progress(AuditReport report) =>
+        Output.Progress($"{Core.Shown.Count(report.Entries)} entries, {Core.Shown.Count(report.Messages)} messages");
 }

@@ -17,7 +17,7 @@ internal static class MovingCommands
         {
             var path = parsed.GetRequiredValue(file);
             var manifest = await CommandLine.With(parsed, db => new Backup(db, clock, Progress).Write(path, parsed.GetValue(force), ct));
-            Clear();
+            Output.EndProgress();
             var rows = manifest.Tables.Sum(t => t.Rows);
             Output.One(parsed.GetValue(CommandLine.Json), manifest, $"{path}: {Core.Shown.Count(rows)} rows of {manifest.Tables.Count} tables, as of {Core.Shown.Time(manifest.TakenAt)}. {KeepTheKey}",
                 new("", "file", _ => path), new("", "taken_at", m => Core.Shown.Time(m.TakenAt)), new("", "rows", _ => Core.Shown.Plain(rows)), new("", "note", _ => KeepTheKey));
@@ -32,7 +32,7 @@ internal static class MovingCommands
         {
             await using var db = CommandLine.Location(parsed).OpenMarked();
             var restored = await new Restore(db, clock, Progress).Run(parsed.GetRequiredValue(file), parsed.GetValue(sendWaiting), ct);
-            Clear();
+            Output.EndProgress();
             var (rows, uncertain) = (restored.Manifest.Tables.Sum(t => t.Rows), Core.Shown.Count(restored.Uncertain));
             Output.One(parsed.GetValue(CommandLine.Json), restored,
                 $"{db.Dialect.Name} is as it was at {Core.Shown.Time(restored.Manifest.TakenAt)}: {Core.Shown.Count(rows)} rows, counted and compared. {uncertain} messages that were due meanwhile become uncertain.",
@@ -60,7 +60,7 @@ internal static class MovingCommands
     {
         await using var target = CommandLine.Location(parsed).At(to).OpenMarked();
         var moved = await new StoreMove(source, target, clock, Progress).Run(ct);
-        Clear();
+        Output.EndProgress();
         Output.One(parsed.GetValue(CommandLine.Json), moved,
             $"{target.Dialect.Name} has it all: {Core.Shown.Count(moved.Rows)} rows of {moved.Tables} tables, counted and compared. Start with that store and the same secret key. {source.Dialect.Name} is marked and does not start any more.",
             new("", "tables", m => Core.Shown.Plain(m.Tables)), new("", "rows", m => Core.Shown.Plain(m.Rows)));
@@ -85,16 +85,5 @@ internal static class MovingCommands
             throw new CommandFault($"All rows are there and the store can be used, but its ledger does not add up, as before: {difference}");
     }
 
-    /// <summary>For a person who watches; a script that reads standard error sees only faults.</summary>
-    private static void Progress(string table, long rows)
-    {
-        if (!Console.IsErrorRedirected)
-            Console.Error.Write($"\r\e[K{table}: {Core.Shown.Count(rows)} rows");
-    }
-
-    private static void Clear()
-    {
-        if (!Console.IsErrorRedirected)
-            Console.Error.Write("\r\e[K");
-    }
+    private static void Progress(string table, long rows) => Output.Progress($"{table}: {Core.Shown.Count(rows)} rows");
 }

@@ -46,7 +46,7 @@ internal static class NodeCommands
 
     /// <summary>The nodes go by the store's time, and so does who looks at them.</summary>
     private static async Task<DateTimeOffset> Now(Session session, TimeProvider clock) =>
-        session.Dialect.TimeStatement is { } statement ? Times.FromMicros(await session.Number(statement)) : clock.GetUtcNow();
+        await session.StoreTime() ?? clock.GetUtcNow();
 
     private static async Task<NodeRow> Ask(Session session, string which, bool isUndo, TimeProvider clock)
     {

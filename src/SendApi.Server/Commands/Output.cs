@@ -46,6 +46,16 @@ internal static class Output
         await Console.Out.WriteLineAsync(separator == "[" ? "[]" : "]");
     }
 
+    /// <summary>One line that is written over, for a person who watches; a script that reads standard error sees only faults.</summary>
+    public static void Progress(string what)
+    {
+        if (!Console.IsErrorRedirected)
+            Console.Error.Write($"\r\e[K{what}");
+    }
+
+    /// <summary>Takes the line of progress away again.</summary>
+    public static void EndProgress() => Progress("");
+
     public static void Fault(bool json, string message) => Console.Error.WriteLine(json
         ? Json(writer =>
         {

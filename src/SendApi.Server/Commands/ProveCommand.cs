@@ -49,7 +49,7 @@ internal static class ProveCommand
             try
             {
                 var plan = Plan(parsed);
-                var report = await new Prover(plan, ProofSums.Access, Progress, clock).Run(ct);
+                var report = await new Prover(plan, ProofSums.Access, Output.Progress, clock).Run(ct);
                 await Tell(report, parsed.GetValue(CommandLine.Json), ct);
             }
             catch (Exception fault) when (fault is ProofRefusal or ProcessFault)
@@ -58,7 +58,7 @@ internal static class ProveCommand
             }
             finally
             {
-                Clear();
+                Output.EndProgress();
             }
         });
     }
@@ -102,22 +102,9 @@ internal static class ProveCommand
         var data = JsonReport.Of(report);
         await File.WriteAllTextAsync(Path.Combine(folder, "prove.json"), data + "\n", ct);
         await File.WriteAllTextAsync(Path.Combine(folder, "prove.html"), HtmlReport.Of(report), ct);
-        Clear();
+        Output.EndProgress();
         await Console.Out.WriteLineAsync(json ? data : $"{TextTable.Of(report)}\nReport: {Path.Combine(folder, "prove.html")}{(report.Data is { } kept ? $"\nData: {kept}" : "")}");
         if (report.Verdict.Fault is { } fault)
             throw new CommandFault(fault);
-    }
-
-    /// <summary>For a person who watches; a script that reads standard error sees only faults.</summary>
-    private static void Progress(string what)
-    {
-        if (!Console.IsErrorRedirected)
-            Console.Error.Write($"\r\e[K{what}");
-    }
-
-    private static void Clear()
-    {
-        if (!Console.IsErrorRedirected)
-            Console.Error.Write("\r\e[K");
     }
 }

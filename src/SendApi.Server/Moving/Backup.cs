@@ -53,7 +53,7 @@ public sealed class Backup(Db db, TimeProvider clock, Action<string, long> tell)
         var manifest = new Manifest
         {
             Format = Manifest.Newest,
-            Program = Manifest.Version,
+            Program = ProgramVersion.Text,
             TakenAt = clock.GetUtcNow(),
             Schema = await Manifest.SchemaOf(session),
             Tables = await WriteTables(session, archive, ct),

@@ -21,8 +21,6 @@ public sealed record Manifest
 
     public required IReadOnlyList<ManifestTable> Tables { get; init; }
 
-    public static string Version => typeof(Manifest).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
-
     /// <summary>The migrations that a store has seen, by their file names.</summary>
     public static async Task<List<string>> SchemaOf(Session session)
     {

@@ -56,13 +56,14 @@ public sealed partial class Heartbeat(Db db, NodeWork work, RateShare share, Hea
 
     private async Task SetClock(CancellationToken ct)
     {
-        if (tools.Clock is not StoreClock clock || db.Dialect.TimeStatement is not { } statement)
+        if (tools.Clock is not StoreClock clock)
             return;
 
         await db.Read(async s =>
         {
             var asked = clock.GetTimestamp();
-            clock.Set(Times.FromMicros(await s.Number(statement)), asked);
+            if (await s.StoreTime() is { } time)
+                clock.Set(time, asked);
             return true;
         }, ct);
     }
@@ -97,15 +98,13 @@ public sealed record HeartbeatTools(ThisNode Node, TimeProvider Clock, IOptions<
 /// <summary>This process as a node; each start is a new one.</summary>
 public sealed record ThisNode(string Id, string Name, string Roles, DateTimeOffset StartedAt)
 {
-    private static readonly string ProgramVersion = typeof(ThisNode).Assembly.GetName().Version?.ToString(3) ?? "";
-
     public static ThisNode Begin(string name, IEnumerable<string> roles, DateTimeOffset now) => new(Ids.New(Ids.Node, now), name, string.Join(',', roles), now);
 
     internal NodeRow Row(NodeWork work, DateTimeOffset now) => new()
     {
         Id = Id,
         Name = Name,
-        Version = ProgramVersion,
+        Version = ProgramVersion.Text,
         Roles = Roles,
         State = work.State,
         UnderWay = work.UnderWay,

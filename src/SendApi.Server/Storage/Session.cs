@@ -24,6 +24,9 @@ public sealed class Session(Dialect dialect, DbConnection connection, DbTransact
     public async Task<long> Number(string sql, object? parameters = null) =>
         await connection.ExecuteScalarAsync<long>(Command(sql, parameters));
 
+    /// <summary>The store's own time; null where the store is on the machine of its one node.</summary>
+    public async Task<DateTimeOffset?> StoreTime() => dialect.TimeStatement is { } statement ? Times.FromMicros(await Number(statement)) : null;
+
     /// <summary>How many rows were changed.</summary>
     public Task<int> Execute(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
 
