@@ -6,7 +6,7 @@ namespace SendApi.Server.Delivery;
 
 /// <summary>Takes messages in: requests that arrive together share one durable commit, each with its own outcome.</summary>
 /// <remarks>Message row, queue entry and idempotency record are one transaction. What <see cref="Accept"/> answered true for is on disk.</remarks>
-public sealed partial class Intake(Db db, Handover handover, AccountNews news, TimeProvider clock, ILogger<Intake> log) : BackgroundService
+public sealed partial class Intake(Db db, Handover handover, AccountNews news, IntakeTools tools) : BackgroundService
 {
     /// <summary>The most that may wait for a commit; beyond it newcomers are refused with 5030.</summary>
     private const int MostWaiting = 8_192;
@@ -24,7 +24,7 @@ public sealed partial class Intake(Db db, Handover handover, AccountNews news, T
     /// </summary>
     public Task<bool> Accept(Candidate candidate, IdempotencyRecord? record)
     {
-        var waiting = new Waiting(candidate, record, clock.GetTimestamp());
+        var waiting = new Waiting(candidate, record, tools.Clock.GetTimestamp());
         return _queue.Writer.TryWrite(waiting)
             ? waiting.Done.Task
             : Task.FromException<bool>(Overloaded());
@@ -46,13 +46,18 @@ public sealed partial class Intake(Db db, Handover handover, AccountNews news, T
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
             while (batch.Count < MostInOneCommit && _queue.Reader.TryRead(out var waiting))
-                if (clock.GetElapsedTime(waiting.Since) > LongestWait)
+                if (tools.Clock.GetElapsedTime(waiting.Since) > LongestWait)
                     waiting.Done.SetException(Overloaded());
                 else
                     batch.Add(waiting);
 
             if (batch.Count > 0)
+            {
+                var begun = tools.Pace.Begin();
                 await Commit(batch);
+                await tools.Pace.Rest(begun, batch.Count);
+            }
+
             batch.Clear();
         }
     }
@@ -61,7 +66,7 @@ public sealed partial class Intake(Db db, Handover handover, AccountNews news, T
     {
         try
         {
-            using var commit = new AcceptCommit(handover, clock.GetUtcNow());
+            using var commit = new AcceptCommit(handover, tools.Clock.GetUtcNow());
             var outcomes = await db.Write(session => Write(session, batch, commit), CancellationToken.None);
             commit.Committed();
             foreach (var waiting in batch)
@@ -76,7 +81,7 @@ public sealed partial class Intake(Db db, Handover handover, AccountNews news, T
         catch (Exception fault)
         {
             // Each request passes the fault on to its own edge, which numbers it.
-            CommitFailed(log, fault, batch.Count);
+            CommitFailed(tools.Log, fault, batch.Count);
             foreach (var waiting in batch)
                 waiting.Done.SetException(fault);
         }
@@ -132,3 +137,6 @@ public sealed partial class Intake(Db db, Handover handover, AccountNews news, T
     [LoggerMessage(2001, LogLevel.Warning, "A commit of {Count} messages failed")]
     private static partial void CommitFailed(ILogger log, Exception fault, int count);
 }
+
+/// <summary>What the intake needs beside the store and those it tells.</summary>
+public sealed record IntakeTools(CommitPace Pace, TimeProvider Clock, ILogger<Intake> Log);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SendApi.Server.Workers;
 
 namespace SendApi.Server.Http;
 
@@ -10,7 +11,7 @@ public interface IRequestWindows
 }
 
 /// <summary>Windows in the memory of this node, each for the node's share of the limit.</summary>
-public sealed class LocalWindows(RateShare share, TimeProvider clock) : IRequestWindows
+public sealed class LocalWindows(NodeShare share, TimeProvider clock) : IRequestWindows
 {
     /// <summary>Above this many keys seen, all windows are forgotten: a minute's leniency instead of growing memory.</summary>
     private const int MostKeys = 100_000;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using SendApi.Core;
-using SendApi.Server.Http;
 using SendApi.Server.Storage;
 using SendApi.Server.Workers;
 
@@ -8,7 +7,7 @@ namespace SendApi.Server.Nodes;
 
 /// <summary>Tells the other nodes of this one each second, and learns from the store what time it is, who else is there, and whether an operator wants this node empty.</summary>
 /// <remarks>The first to start and the last to stop. Nothing depends on its row: work is held by leases, binds by locks.</remarks>
-public sealed partial class Heartbeat(Db db, NodeWork work, RateShare share, HeartbeatTools tools) : BackgroundService, IHostedLifecycleService
+public sealed partial class Heartbeat(Db db, NodeWork work, NodeShare share, HeartbeatTools tools) : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

@@ -140,14 +140,14 @@ public static class ServerHost
         .AddSingleton<EventArrivals>().AddSingleton<Publisher>().AddSingleton<Replays>()
         .AddSingleton(s => s.GetRequiredService<IOptions<OutboundOptions>>().Value.Forbidden())
         .AddSingleton<NameLookup>().AddSingleton<JudgedConnections>().AddSingleton<OutboundCalls>().AddSingleton<OutboundUrl>()
-        .AddSingleton<WorkGate>().AddSingleton<Calls>().AddSingleton<Arrivals>().AddSingleton<Links>().AddSingleton<UnderWay>().AddSingleton<Handover>()
+        .AddSingleton<WorkGate>().AddSingleton<NodeShare>().AddSingleton<Calls>().AddSingleton<Arrivals>().AddSingleton<Links>().AddSingleton<UnderWay>().AddSingleton<Handover>()
         .AddSingleton(s => new Lanes(s.GetRequiredService<IOptions<WebhookOptions>>().Value))
         .AddSingleton<Routing>();
 
     // The first to start: it sets the clock that all others go by.
     private static void AddNode(IServiceCollection services, ServeOptions options) => services
         .AddSingleton(s => ThisNode.Begin(s.GetRequiredService<IOptions<NodeOptions>>().Value.Name, options.Roles, options.Clock.GetUtcNow()))
-        .AddSingleton<RateShare>().AddSingleton<NodeWork>().AddSingleton<HeartbeatTools>().AddSingleton<NodeCallTools>()
+        .AddSingleton<NodeWork>().AddSingleton<HeartbeatTools>().AddSingleton<NodeCallTools>()
         .AddHostedService<Heartbeat>().AddHostedService<NodeCalls>();
 
     // Stopped from the last line to the first: the dispatcher ends before the links, and they before what writes their answers.
@@ -186,7 +186,7 @@ public static class ServerHost
     private static void AddApi(IServiceCollection services) => services
         .AddSingleton<KeyCache>().AddSingleton<Prices>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>()
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()
-        .AddSingleton<AccountNews>().AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
+        .AddSingleton<AccountNews>().AddSingleton(s => new CommitPace(s.GetRequiredService<NodeShare>(), TimeProvider.System)).AddSingleton<IntakeTools>().AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
 
     private static void Map(WebApplication app, ServeOptions options)
     {

@@ -1,4 +1,5 @@
 using SendApi.Server.Http;
+using SendApi.Server.Workers;
 
 namespace SendApi.Tests.Nodes;
 
@@ -57,7 +58,7 @@ public sealed class RequestLimitTests
     {
         var shares = Enumerable.Range(0, nodes).Select(rank =>
         {
-            var share = new RateShare();
+            var share = new NodeShare();
             share.Set(rank, nodes);
             return share.Of(limit);
         }).ToList();
@@ -68,8 +69,8 @@ public sealed class RequestLimitTests
     [Fact]
     public void A_single_node_has_the_whole_limit_and_none_is_left_without()
     {
-        Assert.Equal(60, new RateShare().Of(60));
-        var many = new RateShare();
+        Assert.Equal(60, new NodeShare().Of(60));
+        var many = new NodeShare();
         many.Set(4, 5);
         Assert.Equal(1, many.Of(3));
     }

@@ -1,14 +1,17 @@
-namespace SendApi.Server.Http;
+namespace SendApi.Server.Workers;
 
-/// <summary>The part of each request limit that this node may give away when nodes do not count together: together they are the limit.</summary>
-public sealed class RateShare
+/// <summary>This node's place among those that take requests: its part of what they share out, and of the store's time.</summary>
+public sealed class NodeShare
 {
     private Place _place = new(0, 1);
+
+    /// <summary>So many nodes take requests, this one among them.</summary>
+    public int Nodes => Volatile.Read(ref _place).Nodes;
 
     /// <summary>There are so many nodes that take requests, and this one is the <paramref name="rank"/>th of them, from 0.</summary>
     public void Set(int rank, int nodes) => Volatile.Write(ref _place, new(rank, nodes));
 
-    /// <summary>This node's part, 1 at least.</summary>
+    /// <summary>This node's part of a limit, 1 at least: the parts of all nodes are together the limit.</summary>
     public int Of(int limit)
     {
         var (rank, nodes) = Volatile.Read(ref _place);
