@@ -18,15 +18,15 @@ internal sealed partial class DeliverIntake
         Channel.CreateBounded<(Pdu Pdu, SmppLink Link)>(new BoundedChannelOptions(Outstanding) { AllowSynchronousContinuations = false });
 
     private readonly string _provider;
-    private readonly ReceiptSink _sink;
+    private readonly CarrierSinks _sinks;
     private readonly SmppSurroundings _around;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _working;
     private volatile bool _crowded;
 
-    public DeliverIntake(string provider, ReceiptSink sink, SmppSurroundings around)
+    public DeliverIntake(string provider, CarrierSinks sinks, SmppSurroundings around)
     {
-        (_provider, _sink, _around) = (provider, sink, around);
+        (_provider, _sinks, _around) = (provider, sinks, around);
         _working = Task.WhenAll(Enumerable.Range(0, Outstanding).Select(_ => Work()));
     }
 
@@ -106,7 +106,7 @@ internal sealed partial class DeliverIntake
 
         try
         {
-            await _sink(receipt, _stop.Token);
+            await _sinks.Receipts(receipt, _stop.Token);
             return SmppStatus.ESME_ROK;
         }
         // Whatever the sink throws, the receipt is not durable, and the carrier keeps it and tries again.

@@ -20,14 +20,14 @@ public sealed class SmppSender : ISmsSender
     private int _underWay;
     private int _disposed;
 
-    public SmppSender(string name, SmppOptions options, ReceiptSink receipts, SmppSurroundings around)
+    public SmppSender(string name, SmppOptions options, CarrierSinks sinks, SmppSurroundings around)
     {
         Name = name;
         _options = options;
         _around = around;
         _messages = new SmppMessages(options, (byte)(around.Chance() * 256));
         _window = new SmppWindow(options.Window, options.ThrottlePerSecond, around.Clock);
-        _intake = new DeliverIntake(name, receipts, around);
+        _intake = new DeliverIntake(name, sinks, around);
         var both = options.Bind == SmppBindMode.Transceiver;
         _sending = new SmppBind(both ? SmppCommand.BindTransceiver : SmppCommand.BindTransmitter, options, _intake, around);
         _receiving = options.Bind == SmppBindMode.TransmitterAndReceiver ? new SmppBind(SmppCommand.BindReceiver, options, _intake, around) : null;

@@ -96,7 +96,7 @@ internal static class ProviderCommands
     }
 
     private static IReadOnlyDictionary<string, Connector> Connectors(TimeProvider clock) =>
-        Wiring.Connectors.All((_, _) => Task.CompletedTask, clock, Chance.Next, NullLogger.Instance);
+        Wiring.Connectors.All(new((_, _) => Task.CompletedTask, (_, _) => Task.CompletedTask), clock, Chance.Next, NullLogger.Instance);
 
     private static Dictionary<string, string> Settings(string[] pairs)
     {

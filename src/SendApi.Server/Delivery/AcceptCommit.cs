@@ -11,21 +11,21 @@ public sealed class AcceptCommit(Handover handover, DateTimeOffset now) : IDispo
     private readonly int[] _queued = new int[Worlds];
 
     /// <summary>The queue entries to write. Called in the transaction, so that places are held no longer than it takes.</summary>
-    public List<QueueEntry> Entries(IReadOnlyList<MessageRow> messages)
+    public List<QueueEntry> Entries(IReadOnlyList<Candidate> candidates)
     {
-        var entries = new List<QueueEntry>(messages.Count);
+        var entries = new List<QueueEntry>(candidates.Count);
         for (var world = 0; world < Worlds; world++)
         {
-            var due = messages.Where(m => m.IsTest == world && IsDue(m)).ToList();
-            var handed = _handed[world] = handover.Take(world, due);
+            var due = candidates.Where(c => c.Message.IsTest == world && IsDue(c.Message)).ToList();
+            var handed = _handed[world] = handover.Take(world, due.ConvertAll(c => c.Message));
             var places = handed?.Messages.Count ?? 0;
             _queued[world] = due.Count - places;
             if (handed is not null)
-                entries.AddRange(handed.Messages.Select(c => new QueueEntry(c.Message, handed.Until, c.Lease)));
+                entries.AddRange(handed.Messages.Select((h, i) => new QueueEntry(h.Message, due[i].Queue, handed.Until, h.Lease)));
             entries.AddRange(due.Skip(places).Select(Queued));
         }
 
-        entries.AddRange(messages.Where(m => !IsDue(m)).Select(Queued));
+        entries.AddRange(candidates.Where(c => !IsDue(c.Message)).Select(Queued));
         return entries;
     }
 
@@ -59,9 +59,11 @@ public sealed class AcceptCommit(Handover handover, DateTimeOffset now) : IDispo
 
     private bool IsDue(MessageRow message) => message.SendAt is not { } at || at <= now.ToMicros();
 
-    private static QueueEntry Queued(MessageRow message) => new(message, Times.FromMicros(message.SendAt ?? message.CreatedAt), null);
+    private static QueueEntry Queued(Candidate candidate) =>
+        new(candidate.Message, candidate.Queue, Times.FromMicros(candidate.Message.SendAt ?? candidate.Message.CreatedAt), null);
 }
 
 /// <summary>A message and its entry in the queue as they are written together.</summary>
+/// <param name="Queue">Of the provider that is to take it.</param>
 /// <param name="Lease">Under which it is handed over; null while nobody holds it.</param>
-public sealed record QueueEntry(MessageRow Message, DateTimeOffset DueAt, Lease? Lease);
+public sealed record QueueEntry(MessageRow Message, string Queue, DateTimeOffset DueAt, Lease? Lease);

@@ -102,7 +102,7 @@ public sealed partial class Intake(Db db, Handover handover, AccountNews news, I
 
         await IdempotencyRecords.GiveBack(session, [.. refused.Keys.Where(w => w.Record is not null).Select(w => w.Record!)]);
         await news.Tell(session, admission);
-        session.AtCommit(MessageStatements.Accept, commit.Entries([.. newcomers.Where(w => !refused.ContainsKey(w)).Select(w => w.Candidate.Message)]));
+        session.AtCommit(MessageStatements.Accept, commit.Entries([.. newcomers.Where(w => !refused.ContainsKey(w)).Select(w => w.Candidate)]));
         // Last: every node counts in the same rows of an account, and holds them against the others from here to the commit.
         admission.Keep(session);
         return new Outcomes(taken, refused);

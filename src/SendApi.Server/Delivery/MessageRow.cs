@@ -21,6 +21,12 @@ public sealed record MessageRow
     /// <summary>What all segments cost together, in millionths; 0 where nothing is charged.</summary>
     public long Price { get; init; }
     public required long Status { get; init; }
+
+    /// <summary>A <see cref="Core.Messages.TrafficClass"/>.</summary>
+    public long TrafficClass { get; init; } = (long)Core.Messages.TrafficClass.Transactional;
+
+    /// <summary>The batch it came with, or null.</summary>
+    public string? BatchId { get; init; }
     public required long CreatedAt { get; init; }
     public required long UpdatedAt { get; init; }
     public long? SendAt { get; init; }

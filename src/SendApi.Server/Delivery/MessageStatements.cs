@@ -6,27 +6,28 @@ namespace SendApi.Server.Delivery;
 internal static class MessageStatements
 {
     private const string Message =
-        "account_id, is_test, id, key_id, recipient, sender, content, encoding, segments, price, status, created_at, updated_at, send_at, valid_until, callback_url, metadata";
+        "account_id, is_test, id, key_id, recipient, sender, content, encoding, segments, price, status, created_at, updated_at, send_at, valid_until, callback_url, metadata, traffic_class, batch_id";
 
     /// <summary>A message and its queue entry in one statement, so that PostgreSQL is asked once. One that is handed over is leased from the beginning, its first attempt counted.</summary>
     public static readonly Bulk<QueueEntry> Accept = new(
         $"""
         INSERT INTO messages ({Message})
         VALUES (@account_id, @is_test, @id, @key_id, @recipient, @sender, @content, @encoding, @segments, @price, @status, @created_at, @updated_at,
-            @send_at, @valid_until, @callback_url, @metadata);
-        INSERT INTO outbox (message_id, account_id, is_test, due_at, attempt, lease_token)
-        VALUES (@id, @account_id, @is_test, @due_at, @attempt, @lease_token);
+            @send_at, @valid_until, @callback_url, @metadata, @traffic_class, @batch_id);
+        INSERT INTO outbox (message_id, account_id, is_test, queue, lane, due_at, attempt, lease_token)
+        VALUES (@id, @account_id, @is_test, @queue, @traffic_class, @due_at, @attempt, @lease_token);
         """,
         $"""
         , accepted AS (INSERT INTO messages ({Message}) SELECT {Message} FROM v)
-        INSERT INTO outbox (message_id, account_id, is_test, due_at, attempt, lease_token)
-        SELECT id, account_id, is_test, due_at, attempt, lease_token FROM v
+        INSERT INTO outbox (message_id, account_id, is_test, queue, lane, due_at, attempt, lease_token)
+        SELECT id, account_id, is_test, queue, traffic_class, due_at, attempt, lease_token FROM v
         """,
         new("account_id", e => e.Message.AccountId), new("is_test", Number: e => e.Message.IsTest), new("id", e => e.Message.Id), new("key_id", e => e.Message.KeyId),
         new("recipient", e => e.Message.Recipient), new("sender", e => e.Message.Sender), new("content", e => e.Message.Content),
         new("encoding", Number: e => e.Message.Encoding), new("segments", Number: e => e.Message.Segments), new("price", Number: e => e.Message.Price), new("status", Number: e => e.Message.Status),
         new("created_at", Number: e => e.Message.CreatedAt), new("updated_at", Number: e => e.Message.UpdatedAt), new("send_at", Number: e => e.Message.SendAt),
         new("valid_until", Number: e => e.Message.ValidUntil), new("callback_url", e => e.Message.CallbackUrl), new("metadata", e => e.Message.Metadata),
+        new("traffic_class", Number: e => e.Message.TrafficClass), new("batch_id", e => e.Message.BatchId), new("queue", e => e.Queue),
         new("due_at", Number: e => e.DueAt.ToMicros()), new("attempt", Number: e => e.Lease?.Attempt ?? 0), new("lease_token", e => e.Lease?.Token));
 
     /// <summary>Ends a lease and its queue entry; a lease that was lost returns no row.</summary>

@@ -11,20 +11,26 @@ public sealed class RoutingOptions
     public bool LiveToSimulator { get; init; }
 }
 
-/// <summary>Knows whether a message has somewhere to go.</summary>
+/// <summary>Knows where a message goes.</summary>
 public sealed class Routing(Db db, TimeProvider clock, IOptions<RoutingOptions> options)
 {
     private const string Simulator = "simulator";
 
     private static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(500);
 
-    private readonly Remembered<bool> _hasProvider = new(() => HasProvider(db), Trust, clock);
+    private readonly Remembered<string> _default = new(() => Default(db), Trust, clock);
 
-    /// <summary>Refuses with 5001 a live message while no provider is set up. A provider just added counts at once, one just removed within half a second.</summary>
-    public async ValueTask RequireRoute(bool isTest)
+    /// <summary>The queue of the provider that is to take a message. Refuses with 5001 a live message that none would take. A provider just added counts at once, one just removed within half a second.</summary>
+    public async ValueTask<string> Choose(MessageRow message)
     {
-        if (!isTest && !options.Value.LiveToSimulator && !await _hasProvider.Get() && !await HasProvider(db))
-            throw new Refusal(Errors.ProviderError, "No SMS provider is set up for live keys. Add one with 'sendapi providers add smpp', or use a test key.");
+        if (message.IsTest == 1)
+            return Simulator;
+        if (await _default.Get() is { Length: > 0 } known)
+            return known;
+        if (await Default(db) is { Length: > 0 } added)
+            return added;
+        return options.Value.LiveToSimulator ? Simulator
+            : throw new Refusal(Errors.ProviderError, "No SMS provider is set up for live keys. Add one with 'sendapi providers add smpp', or use a test key.");
     }
 
     /// <summary>The provider that a message would leave by, or null where there is none.</summary>
@@ -32,6 +38,6 @@ public sealed class Routing(Db db, TimeProvider clock, IOptions<RoutingOptions> 
         : await db.Read(s => s.First<string>("SELECT name FROM providers WHERE is_default = 1 ORDER BY name"), CancellationToken.None)
             ?? (options.Value.LiveToSimulator ? Simulator : null);
 
-    private static async Task<bool> HasProvider(Db db) =>
-        await db.Read(s => s.Number("SELECT COUNT(*) FROM providers WHERE is_default = 1"), CancellationToken.None) > 0;
+    private static async Task<string> Default(Db db) =>
+        await db.Read(s => s.First<string>("SELECT id FROM providers WHERE is_default = 1"), CancellationToken.None) ?? "";
 }

@@ -50,6 +50,18 @@ public sealed class Fields
                 : string.Create(CultureInfo.InvariantCulture, $"'{name}' is {value}; it must be {least:N0} to {most:N0}."));
     }
 
+    /// <summary>One of a few words, or what is meant without it.</summary>
+    public T OneOf<T>(string name, string? text, IReadOnlyDictionary<string, T> values, T otherwise)
+    {
+        if (text is null)
+            return otherwise;
+        if (values.TryGetValue(text, out var value))
+            return value;
+
+        Add(name, $"'{name}' must be one of: {string.Join(", ", values.Keys)}.");
+        return otherwise;
+    }
+
     /// <summary>A time in RFC 3339 with its offset, after <paramref name="after"/> and not beyond <paramref name="latest"/>.</summary>
     public DateTimeOffset? Time(string name, string? text, DateTimeOffset after, DateTimeOffset latest)
     {

@@ -39,14 +39,10 @@ public static class ExplainSms
     private static async Task<ExplanationView> Judge(ExplanationView view, MessageRow message, Caller caller, Db db, SendTools tools, CancellationToken ct)
     {
         var to = PhoneNumber.Trusted(message.Recipient);
-        var (_, unrouted) = await Ask(async () =>
-        {
-            await tools.Routing.RequireRoute(caller.IsTest);
-            return true;
-        });
+        var (queue, unrouted) = await Ask(() => tools.Routing.Choose(message));
         var (price, unpriced) = await Ask(() => tools.Prices.Quote(caller.Account, caller.IsTest, to, message.Segments));
 
-        var candidate = new Candidate(message with { Price = price }, caller.Account, caller.Limits);
+        var candidate = new Candidate(message with { Price = price }, caller.Account, caller.Limits) { Queue = queue ?? "" };
         var admission = await db.Read(session => Delivery.Admission.Peek(session, candidate), ct);
         var explained = view.With(admission.Findings(candidate), candidate) with { Price = unpriced is null ? MoneyView.Of(price) : null };
         // In the order in which a send would meet them; the scope last, since a gate before all the rest would hide it.

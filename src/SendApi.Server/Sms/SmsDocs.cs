@@ -14,6 +14,7 @@ internal static class SmsDocs
           "sender_id": null,
           "encoding": "GSM-7",
           "segments": 1,
+          "traffic_class": "transactional",
           "price": {"amount": "0.000000", "currency": "USD"},
           "created_at": "2026-03-09T14:30:00Z",
           "metadata": {"order": "1001"}
@@ -30,6 +31,7 @@ internal static class SmsDocs
           "content": "Your parcel is on its way.",
           "encoding": "GSM-7",
           "segments": 1,
+          "traffic_class": "transactional",
           "price": {"amount": "0.000000", "currency": "USD"},
           "created_at": "2026-03-09T14:30:00Z",
           "updated_at": "2026-03-09T14:30:02Z",
@@ -56,6 +58,10 @@ internal static class SmsDocs
         },
         new("max_segments", "whole number", "Refuse the message rather than send it in more parts than this.") { Schema = """{"minimum": 1}""" },
         new("smart_encoding", "true or false", "Replace curly quotes, dashes and other look-alikes when the text then fits GSM-7. The answer says what was replaced."),
+        new("traffic_class", "`otp`, `transactional` or `bulk`", "What the text is for: where several wait, one-time codes leave before transactional texts, and those before bulk. Without it, transactional.")
+        {
+            Schema = """{"enum": ["otp", "transactional", "bulk"], "default": "transactional"}""",
+        },
         new("callback_url", "https address", "Told of each step of this message, as a webhook would be: see `/docs/webhooks`. It must be on the internet; http is only for a receiver on the server's own machine, where the operator allows that.") { Schema = """{"format": "uri", "maxLength": 2048}""" },
         new("metadata", "names and texts", "Your own notes, given back with the message.") { Schema = """{"maxProperties": 50}""" },
     ];

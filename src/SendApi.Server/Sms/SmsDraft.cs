@@ -21,6 +21,7 @@ public abstract record SmsRequest
     public int? ValiditySeconds { get; init; }
     public int? MaxSegments { get; init; }
     public bool? SmartEncoding { get; init; }
+    public string? TrafficClass { get; init; }
     public Dictionary<string, string>? Metadata { get; init; }
 }
 
@@ -45,6 +46,7 @@ public sealed record SmsDraft(MessageRow Message, IReadOnlyList<ReplacementView>
         var sendAt = fields.Time("send_at", request.SendAt, now, now + FurthestAhead);
         fields.Range("validity_seconds", request.ValiditySeconds, ShortestValiditySeconds, LongestValiditySeconds);
         fields.Range("max_segments", request.MaxSegments, 1, int.MaxValue);
+        var traffic = fields.OneOf("traffic_class", request.TrafficClass, TrafficClasses.Named, TrafficClass.Transactional);
         fields.Url("callback_url", request.CallbackUrl, tools.Urls);
         fields.Metadata("metadata", request.Metadata);
         fields.Refuse();
@@ -59,7 +61,7 @@ public sealed record SmsDraft(MessageRow Message, IReadOnlyList<ReplacementView>
         if (caller.IsTest && MagicRefusals.Of(caller.Account, recipient, now) is { } magic)
             throw magic;
 
-        return new(Row(request, caller, (recipient, from, text), (now, sendAt)), replaced);
+        return new(Row(request, caller, (recipient, from, text), (now, sendAt)) with { TrafficClass = (long)traffic }, replaced);
     }
 
     /// <summary>The text as it would travel, and what smart encoding replaced in it; null when it was not asked to.</summary>

@@ -33,6 +33,9 @@ public sealed record SmsView
     [Description("In how many parts it travels and is paid.")]
     public required long Segments { get; init; }
 
+    [Description("What it is for; where several wait, one-time codes leave before transactional texts, and those before bulk."), AllowedValues("otp", "transactional", "bulk")]
+    public required string TrafficClass { get; init; }
+
     public required MoneyView Price { get; init; }
     public required DateTime CreatedAt { get; init; }
     public DateTime? UpdatedAt { get; init; }
@@ -67,6 +70,7 @@ public sealed record SmsView
         SenderId = row.Sender,
         Encoding = (SmsEncoding)row.Encoding == SmsEncoding.Gsm7 ? "GSM-7" : "UCS-2",
         Segments = row.Segments,
+        TrafficClass = ((TrafficClass)row.TrafficClass).Name(),
         Price = MoneyView.Of(row.Price),
         CreatedAt = Times.FromMicros(row.CreatedAt).UtcDateTime,
         SendAt = Times.FromMicros(row.SendAt)?.UtcDateTime,

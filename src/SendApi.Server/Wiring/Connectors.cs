@@ -11,19 +11,21 @@ internal static class Connectors
     /// <summary>The descriptions alone, for the command line.</summary>
     public static readonly IReadOnlyList<ConnectorInfo> Infos = [SmppOptions.Info];
 
-    public static IReadOnlyDictionary<string, Connector> All(ReceiptSink receipts, TimeProvider clock, Func<double> chance, ILogger log)
+    public static IReadOnlyDictionary<string, Connector> All(CarrierSinks sinks, TimeProvider clock, Func<double> chance, ILogger log)
     {
         var around = new SmppSurroundings(clock, chance, log);
         return new Dictionary<string, Connector>
         {
             [SmppOptions.Info.Kind] = new(
                 SmppOptions.Info,
-                (name, settings) => new SmppSender(name, SmppOptions.Parse(settings), receipts, around),
+                (name, settings) => new SmppSender(name, SmppOptions.Parse(settings), sinks, around),
                 settings => SmppOptions.Parse(settings).MaxNodes,
                 async (settings, ct) => await SmppProbe.Run(SmppOptions.Parse(settings), around, ct) is var result ? (result.Good, result.Words) : default),
         };
     }
 
-    /// <summary>The sink that writes receipts down before they are confirmed.</summary>
-    public static ReceiptSink Sink(Recorder recorder) => (receipt, _) => recorder.Record(receipt);
+    /// <summary>The sinks that write down what carriers bring before it is confirmed.</summary>
+    public static CarrierSinks Sinks(Recorder recorder) => new(
+        (receipt, _) => recorder.Record(receipt),
+        (text, _) => throw new NotSupportedException($"Nobody takes inbound texts of {text.Provider} yet."));
 }

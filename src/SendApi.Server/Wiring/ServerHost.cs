@@ -170,7 +170,7 @@ public static class ServerHost
     private static ProviderTools Providers(IServiceProvider s)
     {
         var (clock, log) = (s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SmppSender>>());
-        var connectors = Connectors.All(Connectors.Sink(s.GetRequiredService<Recorder>()), clock, s.GetRequiredService<Func<double>>(), log);
+        var connectors = Connectors.All(Connectors.Sinks(s.GetRequiredService<Recorder>()), clock, s.GetRequiredService<Func<double>>(), log);
         var simulator = s.GetRequiredService<IOptions<RoutingOptions>>().Value.LiveToSimulator ? s.GetRequiredService<SimulatorLink>() : null;
         return new(connectors, s.GetRequiredService<Secrets>(), simulator is null ? null : simulator.Open, s.GetRequiredService<WorkGate>(), s.GetRequiredService<UnderWay>(), clock, s.GetRequiredService<ILogger<ProviderLinks>>());
     }

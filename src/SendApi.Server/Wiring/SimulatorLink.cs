@@ -12,7 +12,7 @@ public sealed class SimulatorLink : IHostedLifecycleService
     public const string Name = "simulator";
 
     private readonly Links _links;
-    private readonly ReceiptSink _receipts;
+    private readonly CarrierSinks _sinks;
     private readonly SmppSurroundings _around;
     private readonly SmscSimulator _smsc;
     private System.Net.IPEndPoint? _listens;
@@ -20,7 +20,7 @@ public sealed class SimulatorLink : IHostedLifecycleService
     public SimulatorLink(Links links, Recorder recorder, SmppSurroundings around, SmscOptions options)
     {
         _links = links;
-        _receipts = Connectors.Sink(recorder);
+        _sinks = Connectors.Sinks(recorder);
         _around = around;
         _smsc = new SmscSimulator(options, null, around.Clock, around.Log);
     }
@@ -36,7 +36,7 @@ public sealed class SimulatorLink : IHostedLifecycleService
             ["system_id"] = "sendapi",
             ["password"] = "loopback",
             ["window"] = "200",
-        }), _receipts, _around);
+        }), _sinks, _around);
     }
 
     public async Task StartingAsync(CancellationToken cancellationToken)

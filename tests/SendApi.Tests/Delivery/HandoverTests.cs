@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SendApi.Core;
 using SendApi.Server.Delivery;
 using SendApi.Tests.Processes;
 
@@ -170,9 +171,9 @@ public sealed class HandoverTests
         using var later = new AcceptCommit(handover, app.Clock.GetUtcNow());
 
         // A commit begins, the dispatcher is told to stop, another commit begins, and only then the first one ends.
-        var entries = commit.Entries([row! with { Id = SendApi.Core.Ids.New(SendApi.Core.Ids.Sms, app.Clock.GetUtcNow()) }]);
+        var entries = commit.Entries([Candidate(row! with { Id = SendApi.Core.Ids.New(SendApi.Core.Ids.Sms, app.Clock.GetUtcNow()) })]);
         var stopped = app.Services.GetServices<IHostedService>().OfType<Dispatcher>().Single().StopAsync(default);
-        Assert.Null(Assert.Single(later.Entries([row!])).Lease);
+        Assert.Null(Assert.Single(later.Entries([Candidate(row!)])).Lease);
         await app.Db.Write(s => s.Execute("INSERT INTO outbox (message_id, account_id, is_test, due_at, attempt, lease_token) VALUES (@MessageId, @AccountId, @World, @due, @Attempt, @Token)",
             new { entries[0].Lease!.MessageId, entries[0].Lease!.AccountId, entries[0].Lease!.World, due = entries[0].DueAt.ToMicros(), entries[0].Lease!.Attempt, entries[0].Lease!.Token }), default);
         Assert.False(stopped.IsCompleted);
@@ -182,6 +183,8 @@ public sealed class HandoverTests
         // Its answer was written down before the stop was over.
         Assert.Equal(0, await app.Db.Read(s => s.Number("SELECT COUNT(*) FROM outbox"), default));
     }
+
+    private static Candidate Candidate(MessageRow row) => new(row, new Account(row.AccountId, new Plan("Unlimited", 60), default), KeyLimits.None) { Queue = "simulator" };
 
     private static Task ForbidClaims(TestApp app) => Forbid(app, "UPDATE", "outbox", "NEW.attempt > OLD.attempt");
 

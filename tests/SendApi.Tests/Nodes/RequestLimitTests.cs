@@ -1,4 +1,3 @@
-using SendApi.Server.Http;
 using SendApi.Server.Workers;
 
 namespace SendApi.Tests.Nodes;

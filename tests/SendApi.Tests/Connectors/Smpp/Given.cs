@@ -21,7 +21,7 @@ internal static class Given
 
     public static SmppSender Sender(SmppOptions options, TimeProvider? clock = null, ReceiptSink? sink = null)
     {
-        var sender = new SmppSender("carrier", options, sink ?? ((_, _) => Task.CompletedTask), Around(clock));
+        var sender = new SmppSender("carrier", options, new CarrierSinks(sink ?? ((_, _) => Task.CompletedTask), (_, _) => Task.CompletedTask), Around(clock));
         sender.Start();
         return sender;
     }
