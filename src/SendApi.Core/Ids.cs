@@ -5,7 +5,7 @@ namespace SendApi.Core;
 /// <summary>Makes every id: a prefix that says what it is and a ULID that sorts by the time it was made.</summary>
 public static class Ids
 {
-    public const string Sms = "sms_", Account = "acct_", Key = "key_", Request = "req_", Event = "evt_", Provider = "prov_",
+    public const string Sms = "sms_", Account = "acct_", Key = "key_", Request = "req_", Event = "evt_", Provider = "prov_", Route = "route_",
         Suppression = "sup_", Webhook = "wh_", Delivery = "dlv_", Listener = "lsn_", Node = "node_";
 
     private static readonly SearchValues<char> UlidCharacters = SearchValues.Create("0123456789ABCDEFGHJKMNPQRSTVWXYZ");

@@ -11,7 +11,7 @@ var root = new RootCommand("SendAPI: the messaging server a company runs itself.
     AccountCommands.Make(clock),
     PlanCommands.Make(),
     SuppressionCommands.Make(clock),
-    ProviderCommands.Make(clock),
+    ProviderCommands.Make(clock), RouteCommands.Make(clock),
     PriceCommands.Make(clock),
     LedgerCommands.Make(),
     NodeCommands.Nodes(clock),

@@ -103,7 +103,7 @@ public sealed class TestApp : IAsyncDisposable
     public async Task AddProvider(int port, string name = "carrier", params (string Name, string Value)[] more)
     {
         await AddProviderToStore(port, name, more);
-        await Eventually.IsTrue(() => Task.FromResult(Services.GetRequiredService<Links>().For(0)?.Name == name), clock: Clock);
+        await Eventually.IsTrue(() => Task.FromResult(Services.GetRequiredService<Links>().Live.Any(l => l.Value.Name == name)), clock: Clock);
     }
 
     /// <summary>Adds an SMPP provider on loopback and waits for nobody.</summary>

@@ -38,6 +38,8 @@ public sealed class SmppSender : ISmsSender
 
     public int Room => _stop.IsCancellationRequested ? 0 : _window.Room;
 
+    public bool IsUp => _sending.Session is not null;
+
     public string State
     {
         get

@@ -17,6 +17,9 @@ public interface ISmsSender : IAsyncDisposable
     /// <summary>The state of the link in a few words for an operator: <c>bound</c>, <c>connecting: connection refused</c>.</summary>
     string State { get; }
 
+    /// <summary>Whether the provider can be reached, full or slowed as it may be.</summary>
+    bool IsUp => true;
+
     /// <summary>Begins to connect in the background and returns at once.</summary>
     void Start();
 

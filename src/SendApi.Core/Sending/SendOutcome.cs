@@ -9,7 +9,11 @@ public abstract record SendOutcome
     public sealed record Accepted(IReadOnlyList<string> ProviderIds) : SendOutcome;
 
     /// <summary>The provider refused it for good.</summary>
-    public sealed record Rejected(string ProviderCode, string Reason) : SendOutcome;
+    public sealed record Rejected(string ProviderCode, string Reason) : SendOutcome
+    {
+        /// <summary>For a reason of this provider's own, such as a sender that it does not allow: another one may take it.</summary>
+        public bool IsByRoute { get; init; }
+    }
 
     /// <summary>Nothing left, surely: it may be tried again, at the earliest after the wait the provider asked for.</summary>
     public sealed record TryLater(string Reason, TimeSpan? After = null) : SendOutcome;

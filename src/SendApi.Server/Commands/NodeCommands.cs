@@ -36,7 +36,7 @@ internal static class NodeCommands
     private static Column<NodeRow>[] Columns(DateTimeOffset now) =>
     [
         new("NAME", "name", n => n.Name), new("STATE", "state", n => n.StateAt(now)), new("ROLES", "roles", n => n.Roles), new("UNDER WAY", "under_way", n => Core.Shown.Plain(n.UnderWay)),
-        new("LIVE LINK", "live_link", n => n.Links.Length > 0 ? n.Links : null), new("VERSION", "version", n => n.Version),
+        new("LIVE LINKS", "live_links", n => n.Links.Length > 0 ? n.Links : null), new("VERSION", "version", n => n.Version),
         new("STARTED", "started_at", n => Shown.Time(n.StartedAt)), new("SEEN", "seen_at", n => Shown.Time(n.SeenAt)), new("ID", "id", n => n.Id),
     ];
 

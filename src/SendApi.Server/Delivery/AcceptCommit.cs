@@ -5,65 +5,59 @@ namespace SendApi.Server.Delivery;
 /// <summary>What one accept commit does with its messages: some are handed over, the others queued. Disposed before <see cref="Committed"/>, it gives all places back.</summary>
 public sealed class AcceptCommit(Handover handover, DateTimeOffset now) : IDisposable
 {
-    private const int Worlds = 2;
-
-    private readonly Handed?[] _handed = new Handed?[Worlds];
-    private readonly int[] _queued = new int[Worlds];
+    private readonly List<(string Queue, Handed Handed)> _handed = [];
+    private readonly List<(string Queue, int Count)> _queued = [];
 
     /// <summary>The queue entries to write. Called in the transaction, so that places are held no longer than it takes.</summary>
     public List<QueueEntry> Entries(IReadOnlyList<Candidate> candidates)
     {
         var entries = new List<QueueEntry>(candidates.Count);
-        for (var world = 0; world < Worlds; world++)
+        foreach (var queue in candidates.Where(IsDue).GroupBy(c => c.Route.Queue))
         {
-            var due = candidates.Where(c => c.Message.IsTest == world && IsDue(c.Message)).ToList();
-            var handed = _handed[world] = handover.Take(world, due.ConvertAll(c => c.Message));
+            // What is urgent gets the places, where there are not enough.
+            var due = queue.OrderBy(c => c.Message.TrafficClass).ToList();
+            var handed = handover.Take(queue.Key, due);
             var places = handed?.Messages.Count ?? 0;
-            _queued[world] = due.Count - places;
             if (handed is not null)
-                entries.AddRange(handed.Messages.Select((h, i) => new QueueEntry(h.Message, due[i].Queue, handed.Until, h.Lease)));
+            {
+                _handed.Add((queue.Key, handed));
+                entries.AddRange(handed.Messages.Select((h, i) => new QueueEntry(h.Message, due[i].Route, handed.Until, h.Lease)));
+            }
+
             entries.AddRange(due.Skip(places).Select(Queued));
+            if (due.Count > places)
+                _queued.Add((queue.Key, due.Count - places));
         }
 
-        entries.AddRange(candidates.Where(c => !IsDue(c.Message)).Select(Queued));
+        entries.AddRange(candidates.Where(c => !IsDue(c)).Select(Queued));
         return entries;
     }
 
     /// <summary>The entries are on disk: those handed over may leave, and the dispatcher is woken for the others.</summary>
     public void Committed()
     {
-        for (var world = 0; world < Worlds; world++)
-        {
-            Settle(world, isCommitted: true);
-            if (_queued[world] > 0)
-                handover.Queued(world, _queued[world]);
-        }
+        Settle(isCommitted: true);
+        foreach (var (queue, count) in _queued)
+            handover.Queued(queue, count);
     }
 
     /// <summary>Without a commit nothing is begun.</summary>
     /// <remarks>In doubt the leases may be on disk all the same. Nobody sends under them; they run out by themselves and their messages become uncertain.</remarks>
-    public void Dispose()
+    public void Dispose() => Settle(isCommitted: false);
+
+    private void Settle(bool isCommitted)
     {
-        for (var world = 0; world < Worlds; world++)
-            Settle(world, isCommitted: false);
+        foreach (var (queue, handed) in _handed)
+            handover.Settle(queue, handed, isCommitted);
+        _handed.Clear();
     }
 
-    private void Settle(int world, bool isCommitted)
-    {
-        if (_handed[world] is not { } handed)
-            return;
-
-        _handed[world] = null;
-        handover.Settle(world, handed, isCommitted);
-    }
-
-    private bool IsDue(MessageRow message) => message.SendAt is not { } at || at <= now.ToMicros();
+    private bool IsDue(Candidate candidate) => candidate.Message.SendAt is not { } at || at <= now.ToMicros();
 
     private static QueueEntry Queued(Candidate candidate) =>
-        new(candidate.Message, candidate.Queue, Times.FromMicros(candidate.Message.SendAt ?? candidate.Message.CreatedAt), null);
+        new(candidate.Message, candidate.Route, Times.FromMicros(candidate.Message.SendAt ?? candidate.Message.CreatedAt), null);
 }
 
 /// <summary>A message and its entry in the queue as they are written together.</summary>
-/// <param name="Queue">Of the provider that is to take it.</param>
 /// <param name="Lease">Under which it is handed over; null while nobody holds it.</param>
-public sealed record QueueEntry(MessageRow Message, string Queue, DateTimeOffset DueAt, Lease? Lease);
+public sealed record QueueEntry(MessageRow Message, RouteChoice Route, DateTimeOffset DueAt, Lease? Lease);

@@ -37,7 +37,7 @@ public sealed class Candidate
     public Account Account { get; }
 
     /// <summary>Where it waits until a link takes it: what <see cref="Routing.Choose"/> answered.</summary>
-    public required string Queue { get; init; }
+    public required RouteChoice Route { get; init; }
 
     /// <summary>Credit that must be there: the price, for live messages of prepaid accounts.</summary>
     public long Charge { get; }

@@ -16,6 +16,9 @@ public sealed class Changes
 
     public List<TimelineEvent> Events { get; } = [];
 
+    /// <summary>How long receipts of delivery took from the answer to the submit, by provider.</summary>
+    public List<(string Provider, TimeSpan Delay)> Delays { get; } = [];
+
     public List<ProviderPart> NewParts { get; } = [];
 
     /// <summary>The parts of long messages that receipts moved on; the first final status of a part wins.</summary>
@@ -38,8 +41,11 @@ public sealed class Changes
     public void Add(Attempt attempt)
     {
         var number = attempt.Lease.Attempt;
-        if (number <= AttemptsShown || number % ThenEvery == 0 || attempt.DueAgain is null)
+        if (number <= AttemptsShown || number % ThenEvery == 0 || attempt.Again is not { Route: null })
             Note(attempt.Lease.Message, Ids.New(Ids.Event, attempt.At), attempt.At, Timeline.AttemptType, Timeline.Facts(attempt));
+
+        if (attempt.Again is not null)
+            return;
 
         if (attempt is { Lease.MayBeCharged: true, Outcome: SendOutcome.Accepted or SendOutcome.Rejected })
             Closings.Add(new(attempt.Lease.AccountId, attempt.Lease.MessageId, attempt.Outcome is SendOutcome.Accepted, attempt.At));
@@ -68,6 +74,8 @@ public sealed class Changes
         if (StatusOf(received.Receipt.State) is not { } status || part.Status.IsFinal())
             return;
 
+        if (status == MessageStatus.Delivered && !received.IsKept)
+            Delays.Add((part.Provider, received.At - part.At));
         var moved = part with { Status = status, At = received.At };
         if (part.Parts == 1)
             Advance(StepOf(moved, received.Receipt));

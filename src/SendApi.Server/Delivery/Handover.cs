@@ -7,22 +7,25 @@ using SendApi.Server.Workers;
 namespace SendApi.Server.Delivery;
 
 /// <summary>Gives fresh messages straight from the intake to the dispatcher when none waits before them: leased in the commit that accepts them, never claimed, never read back.</summary>
-/// <remarks>It opens with the dispatcher's first claim that empties the queue; on a node without a dispatcher that never comes.</remarks>
+/// <remarks>A queue opens with the dispatcher's first claim that empties it; on a node without a dispatcher that never comes.</remarks>
 public sealed class Handover(Links links, Arrivals arrivals, UnderWay underWay, TimeProvider clock, IOptions<DeliveryOptions> options)
 {
     private readonly Lock _lock = new();
-    private readonly HandoverGate[] _gates = [new(), new()];
-    private readonly Channel<Handed>[] _handed = [NewWay(), NewWay()];
+    private readonly Dictionary<string, Way> _ways = [];
     private int _unsettled;
     private bool _isClosed;
 
-    /// <summary>What was handed over, in the order of its commits, until <see cref="Close"/> and the last commit that had places before.</summary>
-    public IAsyncEnumerable<Handed> In(long world, CancellationToken ct) => _handed[world].Reader.ReadAllAsync(ct);
-
-    /// <summary>Takes places for messages that are due and about to be committed; null when they are to be queued. What it took is settled, whatever becomes of the commit.</summary>
-    public Handed? Take(long world, IReadOnlyList<MessageRow> due)
+    /// <summary>What was handed over from a queue, in the order of its commits, until <see cref="Close"/> and the last commit that had places before.</summary>
+    public IAsyncEnumerable<Handed> In(string queue, CancellationToken ct)
     {
-        if (due.Count == 0 || links.For(world) is not { } link)
+        lock (_lock)
+            return WayOf(queue).Handed.Reader.ReadAllAsync(ct);
+    }
+
+    /// <summary>Takes places for messages that are due and about to be committed, the first ones first; null when they are to be queued. What it took is settled, whatever becomes of the commit.</summary>
+    public Handed? Take(string queue, IReadOnlyList<Candidate> due)
+    {
+        if (due.Count == 0 || links.For(queue) is not { } link)
             return null;
 
         var (places, turn) = (0, Task.CompletedTask);
@@ -31,7 +34,7 @@ public sealed class Handover(Links links, Arrivals arrivals, UnderWay underWay, 
             if (_isClosed)
                 return null;
 
-            (places, turn) = _gates[world].Take(due.Count, Room(world, link));
+            (places, turn) = WayOf(queue).Gate.Take(due.Count, Room(queue, link));
             if (places == 0)
                 return null;
 
@@ -39,53 +42,52 @@ public sealed class Handover(Links links, Arrivals arrivals, UnderWay underWay, 
         }
 
         var now = clock.GetUtcNow();
-        var token = Ids.New("lease_", now);
-        return new Handed(link, now + options.Value.LeaseFor(link), turn,
-            [.. due.Take(places).Select(m => new Claimed(new Lease(m.Id, m.AccountId, world, Attempt: 1, token) { MayBeCharged = m.Price > 0 }, m))]);
+        var (token, until) = (Ids.New("lease_", now), now + options.Value.LeaseFor(link));
+        return new Handed(link, until, turn, [.. due.Take(places).Select(c => new Claimed(LeaseOf(c.Message, token), c.Message, until) { Route = c.Route.Why })]);
     }
 
     /// <summary>The commit of these messages has ended. Only when it succeeded do they go to the dispatcher; else their places are free again.</summary>
-    public void Settle(long world, Handed handed, bool isCommitted)
+    public void Settle(string queue, Handed handed, bool isCommitted)
     {
-        if (isCommitted)
-            _handed[world].Writer.TryWrite(handed);
-        else
-            GiveBack(world, handed);
-
         lock (_lock)
         {
+            var way = WayOf(queue);
+            if (isCommitted)
+                way.Handed.Writer.TryWrite(handed);
+            else
+                way.Gate.GiveBack(handed.Messages.Count);
             _unsettled--;
             CompleteWhenClosed();
         }
     }
 
     /// <summary>Messages that are due were queued, and their commit has ended.</summary>
-    public void Queued(long world, int count)
+    public void Queued(string queue, int count)
     {
         lock (_lock)
-            _gates[world].Queued(count);
-        arrivals.Queued(world, links.For(world) is { Room: > 0 });
+            WayOf(queue).Gate.Queued(count);
+        arrivals.Queued(queue, links.For(queue) is { } link && links.Room(link) > 0);
     }
 
     /// <summary>They were begun: from here the link counts them itself.</summary>
-    public void GiveBack(long world, Handed handed)
+    public void GiveBack(string queue, Handed handed)
     {
         lock (_lock)
-            _gates[world].GiveBack(handed.Messages.Count);
+            WayOf(queue).Gate.GiveBack(handed.Messages.Count);
     }
 
     /// <summary>How many the dispatcher may claim now, or 0; others than 0 are given to <see cref="EndClaim"/>.</summary>
-    public int BeginClaim(long world, ISmsSender link)
+    public int BeginClaim(string queue, ISmsSender link)
     {
         lock (_lock)
-            return _gates[world].BeginClaim(Room(world, link));
+            return WayOf(queue).Gate.BeginClaim(Room(queue, link));
     }
 
     /// <summary>What a claim brought was begun; <paramref name="found"/> is null when it failed.</summary>
-    public void EndClaim(long world, int asked, int? found)
+    public void EndClaim(string queue, int asked, int? found)
     {
         lock (_lock)
-            _gates[world].EndClaim(asked, found);
+            WayOf(queue).Gate.EndClaim(asked, found);
     }
 
     /// <summary>Takes nothing more. What has places already is still begun once its commit has ended.</summary>
@@ -98,19 +100,39 @@ public sealed class Handover(Links links, Arrivals arrivals, UnderWay underWay, 
         }
     }
 
-    private int Room(long world, ISmsSender link) =>
-        Math.Min(link.Room, options.Value.MostUnderWay - underWay.Count - _gates[1 - world].Promised);
+    // Called under the lock.
+    private Way WayOf(string queue)
+    {
+        if (_ways.TryGetValue(queue, out var way))
+            return way;
+
+        way = _ways[queue] = new Way();
+        if (_isClosed && _unsettled == 0)
+            way.Handed.Writer.TryComplete();
+        return way;
+    }
+
+    private int Room(string queue, ISmsSender link) =>
+        Math.Min(links.Room(link), options.Value.MostUnderWay - underWay.Count - _ways.Where(w => w.Key != queue).Sum(w => w.Value.Gate.Promised));
 
     private void CompleteWhenClosed()
     {
         if (!_isClosed || _unsettled > 0)
             return;
 
-        foreach (var handed in _handed)
-            handed.Writer.TryComplete();
+        foreach (var way in _ways.Values)
+            way.Handed.Writer.TryComplete();
     }
 
-    private static Channel<Handed> NewWay() => Channel.CreateUnbounded<Handed>(new UnboundedChannelOptions { SingleReader = true });
+    private static Lease LeaseOf(MessageRow message, string token) =>
+        new(message.Id, message.AccountId, message.IsTest, Attempt: 1, token) { MayBeCharged = message.Price > 0 };
+
+    private sealed class Way
+    {
+        public HandoverGate Gate { get; } = new();
+
+        public Channel<Handed> Handed { get; } = Channel.CreateUnbounded<Handed>(new UnboundedChannelOptions { SingleReader = true });
+    }
 }
 
 /// <summary>Messages of one commit on their way from the intake to a link, under a lease that is written in that commit.</summary>

@@ -16,8 +16,25 @@ public sealed record Lease(string MessageId, string AccountId, long World, long 
 }
 
 /// <summary>How one attempt ended, to be written down.</summary>
-/// <param name="DueAgain">For <see cref="SendOutcome.TryLater"/>: when it is tried again.</param>
-public sealed record Attempt(Lease Lease, string Provider, SendOutcome Outcome, DateTimeOffset At, DateTimeOffset? DueAgain);
+/// <param name="Again">The next one; null when this was the last.</param>
+public sealed record Attempt(Lease Lease, string Provider, SendOutcome Outcome, DateTimeOffset At, NextAttempt? Again)
+{
+    /// <summary>Why it went by this provider, where that was not simply the first choice.</summary>
+    public string? Route { get; init; }
+}
+
+/// <summary>When a message that did not leave is tried again, and by whom.</summary>
+public sealed record NextAttempt(DateTimeOffset At)
+{
+    /// <summary>Another queue; null for the same one.</summary>
+    public RouteChoice? Route { get; init; }
+
+    /// <summary>The name of the provider of that queue.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>Null where nothing was added.</summary>
+    public Tried? Tried { get; init; }
+}
 
 /// <summary>A receipt that came in. Its id is that of its timeline event, so writing it twice writes it once.</summary>
 /// <param name="IsKept">It found no message before and was kept.</param>

@@ -14,20 +14,20 @@ internal static class MessageStatements
         INSERT INTO messages ({Message})
         VALUES (@account_id, @is_test, @id, @key_id, @recipient, @sender, @content, @encoding, @segments, @price, @status, @created_at, @updated_at,
             @send_at, @valid_until, @callback_url, @metadata, @traffic_class, @batch_id);
-        INSERT INTO outbox (message_id, account_id, is_test, queue, lane, due_at, attempt, lease_token)
-        VALUES (@id, @account_id, @is_test, @queue, @traffic_class, @due_at, @attempt, @lease_token);
+        INSERT INTO outbox (message_id, account_id, is_test, queue, lane, due_at, attempt, lease_token, route)
+        VALUES (@id, @account_id, @is_test, @queue, @traffic_class, @due_at, @attempt, @lease_token, @route);
         """,
         $"""
         , accepted AS (INSERT INTO messages ({Message}) SELECT {Message} FROM v)
-        INSERT INTO outbox (message_id, account_id, is_test, queue, lane, due_at, attempt, lease_token)
-        SELECT id, account_id, is_test, queue, traffic_class, due_at, attempt, lease_token FROM v
+        INSERT INTO outbox (message_id, account_id, is_test, queue, lane, due_at, attempt, lease_token, route)
+        SELECT id, account_id, is_test, queue, traffic_class, due_at, attempt, lease_token, route FROM v
         """,
         new("account_id", e => e.Message.AccountId), new("is_test", Number: e => e.Message.IsTest), new("id", e => e.Message.Id), new("key_id", e => e.Message.KeyId),
         new("recipient", e => e.Message.Recipient), new("sender", e => e.Message.Sender), new("content", e => e.Message.Content),
         new("encoding", Number: e => e.Message.Encoding), new("segments", Number: e => e.Message.Segments), new("price", Number: e => e.Message.Price), new("status", Number: e => e.Message.Status),
         new("created_at", Number: e => e.Message.CreatedAt), new("updated_at", Number: e => e.Message.UpdatedAt), new("send_at", Number: e => e.Message.SendAt),
         new("valid_until", Number: e => e.Message.ValidUntil), new("callback_url", e => e.Message.CallbackUrl), new("metadata", e => e.Message.Metadata),
-        new("traffic_class", Number: e => e.Message.TrafficClass), new("batch_id", e => e.Message.BatchId), new("queue", e => e.Queue),
+        new("traffic_class", Number: e => e.Message.TrafficClass), new("batch_id", e => e.Message.BatchId), new("queue", e => e.Route.Queue), new("route", e => e.Route.Why),
         new("due_at", Number: e => e.DueAt.ToMicros()), new("attempt", Number: e => e.Lease?.Attempt ?? 0), new("lease_token", e => e.Lease?.Token));
 
     /// <summary>Ends a lease and its queue entry; a lease that was lost returns no row.</summary>
@@ -36,11 +36,23 @@ internal static class MessageStatements
         "DELETE FROM outbox o USING v WHERE o.message_id = v.message_id AND o.lease_token = v.lease_token RETURNING o.message_id",
         new("message_id", a => a.Lease.MessageId), new("lease_token", a => a.Lease.Token));
 
-    /// <summary>Ends a lease and makes its entry due again later.</summary>
+    /// <summary>Ends a lease and makes its entry due again, later or with another provider.</summary>
     public static readonly Bulk<Attempt> Postpone = new(
-        "UPDATE outbox SET lease_token = NULL, due_at = @due_at WHERE message_id = @message_id AND lease_token = @lease_token RETURNING message_id",
-        "UPDATE outbox o SET lease_token = NULL, due_at = v.due_at FROM v WHERE o.message_id = v.message_id AND o.lease_token = v.lease_token RETURNING o.message_id",
-        new("message_id", a => a.Lease.MessageId), new("lease_token", a => a.Lease.Token), new("due_at", Number: a => a.DueAgain?.ToMicros()));
+        """
+        UPDATE outbox
+        SET lease_token = NULL, due_at = @due_at, queue = COALESCE(@queue, queue), route = COALESCE(@route, route), tried = COALESCE(@tried, tried)
+        WHERE message_id = @message_id AND lease_token = @lease_token
+        RETURNING message_id
+        """,
+        """
+        UPDATE outbox o
+        SET lease_token = NULL, due_at = v.due_at, queue = COALESCE(v.queue, o.queue), route = COALESCE(v.route, o.route), tried = COALESCE(v.tried, o.tried)
+        FROM v
+        WHERE o.message_id = v.message_id AND o.lease_token = v.lease_token
+        RETURNING o.message_id
+        """,
+        new("message_id", a => a.Lease.MessageId), new("lease_token", a => a.Lease.Token), new("due_at", Number: a => a.Again?.At.ToMicros()),
+        new("queue", a => a.Again?.Route?.Queue), new("route", a => a.Again?.Route?.Why), new("tried", a => a.Again?.Tried?.ToString()));
 
     /// <summary>Moves a message forward and answers what is told of it, as <see cref="Told"/> reads it, or nothing where nobody can want to know; one that is final, or further on already, stays as it is.</summary>
     public static readonly Bulk<StatusChange> Advance = new(

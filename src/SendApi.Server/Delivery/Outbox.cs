@@ -1,10 +1,19 @@
 using SendApi.Core;
+using SendApi.Core.Messages;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Delivery;
 
 /// <summary>A claimed message with the right to send it.</summary>
-public sealed record Claimed(Lease Lease, MessageRow Message);
+/// <param name="Until">When the lease ends.</param>
+public sealed record Claimed(Lease Lease, MessageRow Message, DateTimeOffset Until)
+{
+    /// <summary>Why it goes this way, where that is not simply the first choice.</summary>
+    public string? Route { get; init; }
+
+    /// <summary>The providers that did not take it.</summary>
+    public Tried Tried { get; init; } = Tried.None;
+}
 
 /// <summary>The queue in the store: claims, expired leases and messages whose time is over.</summary>
 public static class Outbox
@@ -14,23 +23,29 @@ public static class Outbox
     /// <summary>What was due for so long and is not claimed may have no link that would.</summary>
     private static readonly TimeSpan Unclaimed = TimeSpan.FromSeconds(5);
 
-    /// <summary>Claims up to <paramref name="most"/> due messages: from now to <paramref name="until"/> they are this token's alone. The attempt is counted before a byte leaves.</summary>
-    public static async Task<List<Claimed>> Claim(Session session, long world, int most, string token, DateTimeOffset now, DateTimeOffset until)
+    /// <summary>Claims up to <paramref name="most"/> due messages of a queue, one lane after the other: from now to <paramref name="until"/> they are this token's alone. The attempt is counted before a byte leaves.</summary>
+    public static async Task<List<Claimed>> Claim(Session session, string queue, int most, string token, DateTimeOffset now, DateTimeOffset until)
     {
-        // MATERIALIZED, or PostgreSQL's planner may apply the limit twice.
-        var claims = await session.Query<EntryRow>($"""
-            WITH due AS MATERIALIZED (
+        // A query for each lane: in one, a lane's messages for later would be walked through before the next lane's. MATERIALIZED,
+        // or PostgreSQL's planner may apply the limit twice.
+        string Lane(TrafficClass lane, string left) => $"""
+            AS MATERIALIZED (
                 SELECT message_id
                 FROM outbox
-                WHERE is_test = @world AND due_at <= @now AND lease_token IS NULL
+                WHERE queue = @queue AND lane = {(long)lane} AND due_at <= @now AND lease_token IS NULL
                 ORDER BY due_at
-                LIMIT @most
+                LIMIT {left}
                 {session.Dialect.SkipLocked})
+            """;
+        var claims = await session.Query<EntryRow>($"""
+            WITH codes {Lane(TrafficClass.OneTimeCode, "@most")},
+            texts {Lane(TrafficClass.Transactional, "@most - (SELECT COUNT(*) FROM codes)")},
+            rest {Lane(TrafficClass.Bulk, "@most - (SELECT COUNT(*) FROM codes) - (SELECT COUNT(*) FROM texts)")}
             UPDATE outbox
             SET lease_token = @token, due_at = @until, attempt = attempt + 1
-            WHERE message_id IN (SELECT message_id FROM due)
-            RETURNING message_id, account_id, attempt
-            """, new { world, now = now.ToMicros(), most, token, until = until.ToMicros() });
+            WHERE message_id IN (SELECT message_id FROM codes UNION ALL SELECT message_id FROM texts UNION ALL SELECT message_id FROM rest)
+            RETURNING message_id, account_id, is_test, attempt, route, tried
+            """, new { queue, now = now.ToMicros(), most, token, until = until.ToMicros() });
         if (claims.Count == 0)
             return [];
 
@@ -39,10 +54,14 @@ public static class Outbox
             FROM outbox o
             JOIN messages m ON m.account_id = o.account_id AND m.is_test = o.is_test AND m.id = o.message_id
             WHERE {session.Dialect.In("o.message_id", "ids")}
-            ORDER BY m.id
+            ORDER BY o.lane, m.id
             """, new { ids = claims.Select(c => c.MessageId).ToArray() });
         var byId = claims.ToDictionary(c => c.MessageId);
-        return messages.ConvertAll(m => new Claimed(new Lease(m.Id, m.AccountId, world, byId[m.Id].Attempt, token) { MayBeCharged = m.Price > 0 }, m));
+        return messages.ConvertAll(m => new Claimed(new Lease(m.Id, m.AccountId, m.IsTest, byId[m.Id].Attempt, token) { MayBeCharged = m.Price > 0 }, m, until)
+        {
+            Route = byId[m.Id].Route,
+            Tried = Tried.Read(byId[m.Id].Tried),
+        });
     }
 
     /// <summary>Leases that ran out: their workers died, and may have sent before.</summary>
@@ -109,5 +128,7 @@ public static class Outbox
         public long IsTest { get; init; }
         public long Attempt { get; init; }
         public string? LeaseToken { get; init; }
+        public string? Route { get; init; }
+        public string? Tried { get; init; }
     }
 }

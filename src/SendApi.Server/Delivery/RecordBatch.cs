@@ -9,7 +9,7 @@ namespace SendApi.Server.Delivery;
 /// <summary>One batch of facts as one transaction: leases ended, statuses moved, timeline written, receipts matched to their messages, and everybody told who wants to know.</summary>
 internal static class RecordBatch
 {
-    public static async Task<bool> Write(Session session, IReadOnlyList<Fact> batch, Publisher publisher)
+    public static async Task<Changes> Write(Session session, IReadOnlyList<Fact> batch, Publisher publisher)
     {
         var changes = new Changes();
         await EndLeases(session, [.. batch.Where(f => f.Attempt is not null).Select(f => f.Attempt!)], changes);
@@ -22,14 +22,14 @@ internal static class RecordBatch
         await Books.Close(session, changes.Closings);
         session.AtCommit(MessageStatements.AddEvent, changes.Events);
         await Announcements.Publish(session, publisher, changes.Steps(await session.Run(MessageStatements.Advance, changes.Statuses)));
-        return true;
+        return changes;
     }
 
     /// <summary>Ends the leases that are still held; an attempt whose lease was lost has no say any more.</summary>
     private static async Task EndLeases(Session session, List<Attempt> attempts, Changes changes)
     {
-        var held = await session.Run(MessageStatements.Finish, attempts.Where(a => a.Outcome is not SendOutcome.TryLater).ToList());
-        held.AddRange(await session.Run(MessageStatements.Postpone, attempts.Where(a => a.Outcome is SendOutcome.TryLater).ToList()));
+        var held = await session.Run(MessageStatements.Finish, attempts.Where(a => a.Again is null).ToList());
+        held.AddRange(await session.Run(MessageStatements.Postpone, attempts.Where(a => a.Again is not null).ToList()));
         var ours = held.ToHashSet();
         foreach (var attempt in attempts.Where(a => ours.Contains(a.Lease.MessageId)))
             changes.Add(attempt);

@@ -8,7 +8,7 @@ namespace SendApi.Server.Delivery;
 
 /// <summary>Writes down what attempts and receipts brought, and tells of it, many in one durable commit. A call ends when its fact is on disk.</summary>
 /// <remarks>One consumer on a node: a receipt can never overtake the answer to its own submit unseen. An attempt that cannot be written lets its lease run out as uncertain.</remarks>
-public sealed class Recorder(Db db, Publisher publisher, TimeProvider clock, ILogger<Recorder> log) : BatchWriter<Fact>(db, clock, log)
+public sealed class Recorder(Db db, Publisher publisher, Carriers carriers, TimeProvider clock, ILogger<Recorder> log) : BatchWriter<Fact>(db, clock, log)
 {
     private readonly TimeProvider _clock = clock;
 
@@ -29,7 +29,16 @@ public sealed class Recorder(Db db, Publisher publisher, TimeProvider clock, ILo
             await Add(new Fact(null, receipt));
     }
 
-    protected override Task<bool> Write(Session session, IReadOnlyList<Fact> batch) => RecordBatch.Write(session, batch, publisher);
+    protected override async Task<bool> Write(Session session, IReadOnlyList<Fact> batch)
+    {
+        var changes = await RecordBatch.Write(session, batch, publisher);
+        session.AfterCommit(() =>
+        {
+            foreach (var (provider, delay) in changes.Delays)
+                carriers.Of(provider).Tell(delay);
+        });
+        return true;
+    }
 }
 
 /// <summary>One thing to write down: an attempt's end or a receipt.</summary>

@@ -4,40 +4,81 @@ using SendApi.Server.Storage;
 
 namespace SendApi.Server.Delivery;
 
-/// <summary>The settings of routing, section "Routing".</summary>
-public sealed class RoutingOptions
+/// <summary>Knows where a message goes: by the providers, the routes and what all nodes say of their carriers.</summary>
+public sealed class Routing(Db db, Links links, Carriers carriers, RoutingTools tools)
 {
-    /// <summary>For trying out: live messages go to the built-in simulator as long as no provider is set up.</summary>
-    public bool LiveToSimulator { get; init; }
-}
-
-/// <summary>Knows where a message goes.</summary>
-public sealed class Routing(Db db, TimeProvider clock, IOptions<RoutingOptions> options)
-{
-    private const string Simulator = "simulator";
-
     private static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(500);
 
-    private readonly Remembered<string> _default = new(() => Default(db), Trust, clock);
+    /// <summary>A node that said nothing for so long does not count.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(6);
 
-    /// <summary>The queue of the provider that is to take a message. Refuses with 5001 a live message that none would take. A provider just added counts at once, one just removed within half a second.</summary>
-    public async ValueTask<string> Choose(MessageRow message)
+    private readonly Remembered<RouteTable> _table = new(() => Read(db, links, carriers, tools.Clock), Trust, tools.Clock);
+
+    /// <summary>The queue of the provider that is to take a message. Refuses with 5001 a live message that none would take. A provider or route just added counts at once, one just removed within half a second.</summary>
+    public async ValueTask<RouteChoice> Choose(MessageRow message)
     {
         if (message.IsTest == 1)
-            return Simulator;
-        if (await _default.Get() is { Length: > 0 } known)
+            return new(Queues.Test);
+
+        var to = PhoneNumber.Trusted(message.Recipient);
+        if ((await _table.Get()).Choose(to, tools.Chance) is { } known)
             return known;
-        if (await Default(db) is { Length: > 0 } added)
+
+        var now = await Read(db, links, carriers, tools.Clock);
+        if (now.Choose(to, tools.Chance) is { } added)
             return added;
-        return options.Value.LiveToSimulator ? Simulator
-            : throw new Refusal(Errors.ProviderError, "No SMS provider is set up for live keys. Add one with 'sendapi providers add smpp', or use a test key.");
+        if (!now.HasCarriers && tools.Options.Value.LiveToSimulator)
+            return new(Queues.LiveSimulator);
+        throw new Refusal(Errors.ProviderError, now.HasCarriers
+            ? $"No route leads to {Country(to)}. Add one with 'sendapi routes add', or send to another country."
+            : "No SMS provider is set up for live keys. Add one with 'sendapi providers add smpp', or use a test key.");
     }
 
-    /// <summary>The provider that a message would leave by, or null where there is none.</summary>
-    public async ValueTask<string?> Provider(bool isTest) => isTest ? Simulator
-        : await db.Read(s => s.First<string>("SELECT name FROM providers WHERE is_default = 1 ORDER BY name"), CancellationToken.None)
-            ?? (options.Value.LiveToSimulator ? Simulator : null);
+    /// <summary>The routes and carriers as they are known here, half a second old at most.</summary>
+    public Task<RouteTable> Table() => _table.Get();
 
-    private static async Task<string> Default(Db db) =>
-        await db.Read(s => s.First<string>("SELECT id FROM providers WHERE is_default = 1"), CancellationToken.None) ?? "";
+    /// <summary>The names of the providers that a message may leave by, the best one first; none where there is no route.</summary>
+    public async ValueTask<IReadOnlyList<string>> Providers(MessageRow message)
+    {
+        if (message.IsTest == 1)
+            return [Queues.Test];
+
+        var table = await Read(db, links, carriers, tools.Clock);
+        return !table.HasCarriers && tools.Options.Value.LiveToSimulator
+            ? [Queues.Test]
+            : [.. table.For(PhoneNumber.Trusted(message.Recipient), tools.Chance).Select(c => c.Name)];
+    }
+
+    private static string Country(PhoneNumber to) => to.Country ?? "this number";
+
+    private static Task<RouteTable> Read(Db db, Links links, Carriers carriers, TimeProvider clock) => db.Read(async session =>
+    {
+        var providers = await session.Query<ProviderName>("SELECT id, name FROM providers ORDER BY is_default DESC, id");
+        var routes = await session.Query<CarrierRoute>("SELECT destination, provider_id, priority, weight, cost FROM sms_routes");
+        var seen = new Dictionary<string, CarrierState>();
+        foreach (var node in await session.Query<string>("SELECT carriers FROM nodes WHERE seen_at > @oldest", new { oldest = (clock.GetUtcNow() - Fresh).ToMicros() }))
+            foreach (var report in ApiJson.Read<List<CarrierReport>>(node))
+                seen[report.Id] = seen.TryGetValue(report.Id, out var best) && best < report.State ? best : report.State;
+
+        return new RouteTable([.. providers.Select(p => new KnownCarrier(p.Id, p.Name, StateOf(p.Id)))], routes);
+
+        // What this node itself sees is newer than what it told.
+        CarrierState StateOf(string id)
+        {
+            var told = seen.GetValueOrDefault(id, CarrierState.Unknown);
+            return links.All.GetValueOrDefault(id) is { } link && carriers.StateOf(link) is var own && (own < told || seen.Count <= 1) ? own : told;
+        }
+    }, CancellationToken.None);
+
+    private sealed class ProviderName
+    {
+        public string Id { get; init; } = "";
+        public string Name { get; init; } = "";
+    }
 }
+
+/// <summary>What one node says of one carrier.</summary>
+public sealed record CarrierReport(string Id, CarrierState State);
+
+/// <summary>What routing needs beside the store and the carriers.</summary>
+public sealed record RoutingTools(TimeProvider Clock, Func<double> Chance, IOptions<RoutingOptions> Options);

@@ -13,6 +13,12 @@ public sealed record EventFacts
     public string? ProviderId { get; init; }
     public string? ProviderCode { get; init; }
     public string? Reason { get; init; }
+
+    /// <summary>Why it went by this provider, where that was not simply the first choice.</summary>
+    public string? Route { get; init; }
+
+    /// <summary>Who is asked next, where that is another one.</summary>
+    public string? NextProvider { get; init; }
     public string? State { get; init; }
     public DateTime? DoneAt { get; init; }
     public DateTime? NextAttemptAt { get; init; }
@@ -21,11 +27,11 @@ public sealed record EventFacts
 /// <summary>Words the facts of attempts and receipts for the timeline.</summary>
 public static class Timeline
 {
-    public const string AttemptType = "attempt", ReceiptType = "receipt", CanceledType = "canceled";
+    public const string AttemptType = "attempt", ReceiptType = "receipt", CanceledType = "canceled", ReroutedType = "rerouted";
 
     public static EventFacts Facts(Attempt attempt)
     {
-        var facts = new EventFacts { Attempt = attempt.Lease.Attempt, Provider = attempt.Provider, NextAttemptAt = attempt.DueAgain?.UtcDateTime };
+        var facts = new EventFacts { Attempt = attempt.Lease.Attempt, Provider = attempt.Provider, Route = attempt.Route, NextAttemptAt = attempt.Again?.At.UtcDateTime, NextProvider = attempt.Again?.Provider };
         return attempt.Outcome switch
         {
             SendOutcome.Accepted accepted => facts with { Outcome = "accepted", ProviderIds = accepted.ProviderIds },
@@ -50,4 +56,5 @@ public static class Timeline
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(EventFacts))]
 [JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(List<CarrierReport>))]
 internal sealed partial class DeliveryJson : JsonSerializerContext;

@@ -107,7 +107,8 @@ public sealed record ThisNode(string Id, string Name, string Roles, DateTimeOffs
         Roles = Roles,
         State = work.State,
         UnderWay = work.UnderWay,
-        Links = work.LiveLink,
+        Links = work.Carriers.Words,
+        Carriers = work.Carriers.Reports,
         StartedAt = StartedAt.ToMicros(),
         SeenAt = now.ToMicros(),
     };

@@ -44,11 +44,11 @@ public sealed partial class NodeCalls(Db db, Calls calls, Arrivals arrivals, Eve
         if (words.Split(' ') is not [var from, .. var topics] || from == tools.Node.Id)
             return;
 
-        for (var world = 0L; world <= 1; world++)
-            if (topics.Contains(Topics.Queue(world)))
-                arrivals.In(world).Signal();
-
         var about = Array.ConvertAll(topics, Topics.Read);
+        foreach (var (queue, _, _) in about)
+            if (queue is not null)
+                arrivals.In(queue).Signal();
+
         var renewed = about.Where(t => t.Renewed is not null).Select(t => t.Renewed!).ToList(); // Those without were left out.
         List<string> lanes = [.. about.Where(t => t.Lane is not null).Select(t => t.Lane!), .. renewed]; // The same.
         if (lanes.Count > 0)

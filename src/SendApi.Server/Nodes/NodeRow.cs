@@ -20,6 +20,9 @@ public sealed class NodeRow
 
     /// <summary>The links of live messages and their states, in words.</summary>
     public string Links { get; init; } = "";
+
+    /// <summary>What routing on all nodes goes by, as JSON.</summary>
+    public string Carriers { get; init; } = "[]";
     public long StartedAt { get; init; }
     public long SeenAt { get; init; }
 

@@ -13,9 +13,9 @@ public static class NodeRows
 
     /// <summary>Tells what a node is doing now, as a new one when it is not known or was forgotten. What the operator wants of it stays.</summary>
     public static Task<int> Tell(Session session, NodeRow node) => session.Execute("""
-        INSERT INTO nodes (id, name, version, roles, state, under_way, links, started_at, seen_at)
-        VALUES (@Id, @Name, @Version, @Roles, @State, @UnderWay, @Links, @StartedAt, @SeenAt)
-        ON CONFLICT (id) DO UPDATE SET state = excluded.state, under_way = excluded.under_way, links = excluded.links, seen_at = excluded.seen_at
+        INSERT INTO nodes (id, name, version, roles, state, under_way, links, carriers, started_at, seen_at)
+        VALUES (@Id, @Name, @Version, @Roles, @State, @UnderWay, @Links, @Carriers, @StartedAt, @SeenAt)
+        ON CONFLICT (id) DO UPDATE SET state = excluded.state, under_way = excluded.under_way, links = excluded.links, carriers = excluded.carriers, seen_at = excluded.seen_at
         """, node);
 
     /// <summary>All nodes, the oldest first.</summary>

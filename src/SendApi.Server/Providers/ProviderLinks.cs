@@ -5,56 +5,75 @@ using SendApi.Server.Workers;
 
 namespace SendApi.Server.Providers;
 
-/// <summary>Keeps the live link in step with the providers in the store: what the command line adds or removes counts within a second.</summary>
+/// <summary>Keeps a link for each provider in the store: what the command line adds or removes counts within a second.</summary>
 public sealed partial class ProviderLinks(Db db, Links links, ProviderTools tools) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>What is kept when no link is wanted, or none may be held.</summary>
-    private const string None = "none";
+    /// <summary>The links that stand and the places that they take, by the providers' ids.</summary>
+    private readonly Dictionary<string, Ownership> _places = [];
 
-    private string? _current;
-    private string? _saidLast;
-    private Ownership? _place;
+    /// <summary>What was last said of a provider that cannot be opened.</summary>
+    private readonly Dictionary<string, string> _said = [];
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Switch(null, null, null);
+        await CloseAll();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Turns.Every(Look, Follow, Say, tools.Clock, stoppingToken);
-
-    /// <summary>A provider that cannot be opened is tried again, and said in the log once.</summary>
-    private void Say(Exception fault)
-    {
-        if (_saidLast != fault.Message)
-            Failed(tools.Log, fault, fault.Message);
-        _saidLast = fault.Message;
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Turns.Every(Look, Follow, fault => Say("", fault), tools.Clock, stoppingToken);
 
     private async Task Follow(CancellationToken ct)
     {
-        if (_place is { IsLost: true })
-            await Switch(null, null, null);
         if (!tools.Gate.IsOpen)
         {
             // What was begun still needs its answers.
-            if (_current is not null && tools.UnderWay.Count == 0)
-                await Switch(null, null, null);
+            if (tools.UnderWay.Count == 0)
+                await CloseAll();
             return;
         }
 
-        var wanted = (await db.Read(ProviderRows.List, ct)).Find(p => p.IsDefault == 1);
-        var version = wanted?.Id ?? None;
-        if (version == _current)
-            return;
+        var wanted = await db.Read(ProviderRows.List, ct);
+        foreach (var id in _places.Keys.Where(id => _places[id].IsLost || !(id == Queues.LiveSimulator ? wanted.Count == 0 : wanted.Exists(p => p.Id == id))).ToList())
+            await Close(id);
+        foreach (var row in wanted.Where(p => !_places.ContainsKey(p.Id)))
+            await TryOpen(row, ct);
+        if (wanted.Count == 0 && !_places.ContainsKey(Queues.LiveSimulator) && tools.WithoutProvider?.Invoke() is { } simulator)
+            Put(Queues.LiveSimulator, simulator, Ownership.OfTheOnlyOne);
+        _said.Remove("");
+    }
 
-        if (_current is not null && wanted is not null)
-            await Switch(null, null, null);
-        var place = wanted is null ? null : await Place(wanted, ct);
-        if (wanted is null || place is not null)
-            await Switch(version, wanted is null ? tools.WithoutProvider?.Invoke() : Open(wanted), place);
+    /// <summary>A provider that cannot be opened is tried again, said in the log once, and does not keep the others from being opened.</summary>
+    private async Task TryOpen(ProviderRow row, CancellationToken ct)
+    {
+        try
+        {
+            if (await Place(row, ct) is not { } place)
+                return;
+
+            try
+            {
+                Put(row.Id, Kind(row).Open(row.Name, row.Unsealed(tools.Secrets)), place);
+                _said.Remove(row.Id);
+            }
+            catch
+            {
+                await place.DisposeAsync();
+                throw;
+            }
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or StoreUnavailable))
+        {
+            Say(row.Id, fault);
+        }
+    }
+
+    private void Say(string provider, Exception fault)
+    {
+        if (_said.GetValueOrDefault(provider) != fault.Message)
+            Failed(tools.Log, fault, fault.Message);
+        _said[provider] = fault.Message;
     }
 
     /// <summary>One of the places that a provider has for nodes; null while others hold all of them.</summary>
@@ -67,28 +86,39 @@ public sealed partial class ProviderLinks(Db db, Links links, ProviderTools tool
         return most == 0 ? Ownership.OfTheOnlyOne : null;
     }
 
-    /// <summary>Puts a link in the place of the one before, which is ended before its place is given up.</summary>
-    private async Task Switch(string? version, ISmsSender? link, Ownership? place)
+    private void Put(string queue, ISmsSender link, Ownership place)
     {
-        link?.Start();
-        var before = links.Replace(0, link);
-        if (before?.Name != link?.Name)
-            Switched(tools.Log, link?.Name ?? None);
-        _current = version;
-        if (before is not null)
-            await before.DisposeAsync();
-        if (_place is not null)
-            await _place.DisposeAsync();
-        _place = place;
+        link.Start();
+        _places[queue] = place;
+        links.Replace(queue, link);
+        Opened(tools.Log, link.Name);
     }
+
+    /// <summary>Ends a link, and only then gives up its place.</summary>
+    private async Task Close(string queue)
+    {
+        if (!_places.Remove(queue, out var place))
+            return;
+
+        if (links.Replace(queue, null) is { } link)
+        {
+            Closed(tools.Log, link.Name);
+            await link.DisposeAsync();
+        }
+
+        await place.DisposeAsync();
+    }
+
+    private Task CloseAll() => Task.WhenAll(_places.Keys.ToList().Select(Close));
 
     private Connector Kind(ProviderRow row) => tools.Connectors.GetValueOrDefault(row.Kind)
         ?? throw new InvalidOperationException($"Provider '{row.Name}' is of the kind '{row.Kind}', which this version does not know.");
 
-    private ISmsSender Open(ProviderRow row) => Kind(row).Open(row.Name, row.Unsealed(tools.Secrets));
+    [LoggerMessage(3001, LogLevel.Information, "Live messages may go by the provider {Provider}")]
+    private static partial void Opened(ILogger log, string provider);
 
-    [LoggerMessage(3001, LogLevel.Information, "Live messages go by the provider {Provider}")]
-    private static partial void Switched(ILogger log, string provider);
+    [LoggerMessage(3003, LogLevel.Information, "No more messages go by the provider {Provider}")]
+    private static partial void Closed(ILogger log, string provider);
 
     [LoggerMessage(3002, LogLevel.Error, "The providers could not be followed: {Reason}")]
     private static partial void Failed(ILogger log, Exception fault, string reason);

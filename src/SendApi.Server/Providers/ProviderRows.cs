@@ -45,9 +45,10 @@ public static class ProviderRows
     public static Task<List<ProviderRow>> List(Session session) =>
         session.Query<ProviderRow>("SELECT id, name, kind, settings, is_default, created_at FROM providers ORDER BY id");
 
-    /// <summary>Removes a provider by name; false when there is none. What still waits goes by the next default.</summary>
+    /// <summary>Removes a provider by name, with its routes; false when there is none. What still waits goes by the next default.</summary>
     public static async Task<bool> Remove(Session session, string name)
     {
+        await session.Execute("DELETE FROM sms_routes WHERE provider_id IN (SELECT id FROM providers WHERE name = @name)", new { name });
         if (await session.Execute("DELETE FROM providers WHERE name = @name", new { name }) == 0)
             return false;
 

@@ -24,11 +24,9 @@ public static class ExplainSms
     private static async Task<Answer> Handle(Body<Request> body, Caller caller, Db db, SendTools tools, CancellationToken ct)
     {
         RequireEndpoint(body.Value.Endpoint);
-        var provider = await tools.Routing.Provider(caller.IsTest);
         var view = new ExplanationView
         {
             Endpoint = Endpoint,
-            Route = provider is null ? null : new(provider),
             Text = TextView.Of(body.Value),
         };
 
@@ -39,12 +37,16 @@ public static class ExplainSms
     private static async Task<ExplanationView> Judge(ExplanationView view, MessageRow message, Caller caller, Db db, SendTools tools, CancellationToken ct)
     {
         var to = PhoneNumber.Trusted(message.Recipient);
-        var (queue, unrouted) = await Ask(() => tools.Routing.Choose(message));
+        var (route, unrouted) = await Ask(() => tools.Routing.Choose(message));
         var (price, unpriced) = await Ask(() => tools.Prices.Quote(caller.Account, caller.IsTest, to, message.Segments));
 
-        var candidate = new Candidate(message with { Price = price }, caller.Account, caller.Limits) { Queue = queue ?? "" };
+        var candidate = new Candidate(message with { Price = price }, caller.Account, caller.Limits) { Route = route ?? new(Queues.Unrouted) };
         var admission = await db.Read(session => Delivery.Admission.Peek(session, candidate), ct);
-        var explained = view.With(admission.Findings(candidate), candidate) with { Price = unpriced is null ? MoneyView.Of(price) : null };
+        var explained = view.With(admission.Findings(candidate), candidate) with
+        {
+            Price = unpriced is null ? MoneyView.Of(price) : null,
+            Route = RouteView.Of(await tools.Routing.Providers(message), route?.Why),
+        };
         // In the order in which a send would meet them; the scope last, since a gate before all the rest would hide it.
         return explained.RefusedWith(unrouted ?? unpriced ?? admission.Judge(candidate) ?? RefuseScope(caller));
     }

@@ -64,7 +64,17 @@ public sealed record ExplanationView
 }
 
 /// <summary>Where a message would go.</summary>
-public sealed record RouteView(string Provider);
+public sealed record RouteView(string Provider)
+{
+    [Description("Who would be asked next, in this order, when this provider cannot take it.")]
+    public IReadOnlyList<string>? Then { get; init; }
+
+    [Description("Why it is this provider, where that is not simply the first choice.")]
+    public string? Reason { get; init; }
+
+    public static RouteView? Of(IReadOnlyList<string> providers, string? reason) =>
+        providers.Count == 0 ? null : new(providers[0]) { Then = providers.Count == 1 ? null : [.. providers.Skip(1)], Reason = reason };
+}
 
 /// <summary>A text as it would travel.</summary>
 public sealed record TextView(string Encoding, int Characters, int Segments, IReadOnlyList<ForeignCharacter> CharactersForcingUcs2)

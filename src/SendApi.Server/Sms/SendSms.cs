@@ -24,11 +24,11 @@ public static class SendSms
         {
             var draft = SmsDraft.Parse(body.Value, caller, tools);
             var to = PhoneNumber.Trusted(draft.Message.Recipient);
-            var queue = await tools.Routing.Choose(draft.Message);
+            var route = await tools.Routing.Choose(draft.Message);
             var price = await tools.Prices.Quote(caller.Account, caller.IsTest, to, draft.Message.Segments);
             var message = draft.Message with { Price = price };
             var answer = Answer.Created($"/v1/sms/messages/{message.Id}", SmsView.Accepted(message, draft.Replaced));
-            return await intake.Accept(new Candidate(message, caller.Account, caller.Limits) { Queue = queue }, record(answer)) ? answer : null;
+            return await intake.Accept(new Candidate(message, caller.Account, caller.Limits) { Route = route }, record(answer)) ? answer : null;
         });
 }
 

@@ -106,6 +106,13 @@ public sealed record EventView(string Type, DateTime At)
     public string? ProviderId { get; init; }
     public string? ProviderCode { get; init; }
     public string? Reason { get; init; }
+
+    [Description("Why it went by this provider, where that was not simply the first choice.")]
+    public string? Route { get; init; }
+
+    [Description("The provider that is asked next, where that is another one.")]
+    public string? NextProvider { get; init; }
+
     public string? State { get; init; }
     public DateTime? DoneAt { get; init; }
     public DateTime? NextAttemptAt { get; init; }

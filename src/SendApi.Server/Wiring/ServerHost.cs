@@ -140,21 +140,21 @@ public static class ServerHost
         .AddSingleton<EventArrivals>().AddSingleton<Publisher>().AddSingleton<Replays>()
         .AddSingleton(s => s.GetRequiredService<IOptions<OutboundOptions>>().Value.Forbidden())
         .AddSingleton<NameLookup>().AddSingleton<JudgedConnections>().AddSingleton<OutboundCalls>().AddSingleton<OutboundUrl>()
-        .AddSingleton<WorkGate>().AddSingleton<NodeShare>().AddSingleton<Calls>().AddSingleton<Arrivals>().AddSingleton<Links>().AddSingleton<UnderWay>().AddSingleton<Handover>()
+        .AddSingleton<WorkGate>().AddSingleton<NodeShare>().AddSingleton<Calls>().AddSingleton<Arrivals>().AddSingleton<Carriers>().AddSingleton<Links>().AddSingleton<UnderWay>().AddSingleton<Handover>()
         .AddSingleton(s => new Lanes(s.GetRequiredService<IOptions<WebhookOptions>>().Value))
-        .AddSingleton<Routing>();
+        .AddSingleton<RoutingTools>().AddSingleton<Routing>();
 
     // The first to start: it sets the clock that all others go by.
     private static void AddNode(IServiceCollection services, ServeOptions options) => services
         .AddSingleton(s => ThisNode.Begin(s.GetRequiredService<IOptions<NodeOptions>>().Value.Name, options.Roles, options.Clock.GetUtcNow()))
-        .AddSingleton<NodeWork>().AddSingleton<HeartbeatTools>().AddSingleton<NodeCallTools>()
+        .AddSingleton<NodeCarriers>().AddSingleton<NodeWork>().AddSingleton<HeartbeatTools>().AddSingleton<NodeCallTools>()
         .AddHostedService<Heartbeat>().AddHostedService<NodeCalls>();
 
     // Stopped from the last line to the first: the dispatcher ends before the links, and they before what writes their answers.
     private static void AddWorker(IServiceCollection services, ServeOptions options) => services
         .AddSingleton(s => new SmppSurroundings(options.Clock, s.GetRequiredService<Func<double>>(), s.GetRequiredService<ILogger<SmppSender>>()))
         .AddSingleton(options.Simulator)
-        .AddSingleton<DispatcherTools>()
+        .AddSingleton<DispatcherTools>().AddSingleton<AttemptTools>().AddSingleton<RecipientOrder>().AddSingleton<Attempts>()
         .AddSingleton(Providers)
         .AddSingleton<Recorder>().AddHostedService(s => s.GetRequiredService<Recorder>())
         .AddSingleton<SimulatorLink>().AddHostedService(s => s.GetRequiredService<SimulatorLink>())
@@ -165,6 +165,7 @@ public static class ServerHost
         .AddHostedService<WebhookDispatcher>()
         .AddHostedService<Sweeper>()
         .AddHostedService<Forgetting>()
+        .AddHostedService<Rerouting>()
         .AddHostedService<Dispatcher>();
 
     private static ProviderTools Providers(IServiceProvider s)

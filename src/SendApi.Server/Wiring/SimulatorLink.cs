@@ -44,12 +44,12 @@ public sealed class SimulatorLink : IHostedLifecycleService
         _listens = await _smsc.Start(cancellationToken);
         var link = Open();
         link.Start();
-        _links.Replace(1, link);
+        _links.Replace(Queues.Test, link);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (_links.Replace(1, null) is { } link)
+        if (_links.Replace(Queues.Test, null) is { } link)
             await link.DisposeAsync();
     }
 

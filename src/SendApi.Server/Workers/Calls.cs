@@ -42,8 +42,8 @@ public static class Topics
 {
     private const string QueueKind = "queue", LaneKind = "lane", RenewedKind = "renewed";
 
-    /// <summary>Messages of a world wait for a link with room.</summary>
-    public static string Queue(long world) => $"{QueueKind}:{(world == 0 ? "live" : "test")}";
+    /// <summary>Messages of a queue wait for a link with room.</summary>
+    public static string Queue(string name) => $"{QueueKind}:{name}";
 
     /// <summary>Events wait for an endpoint or a listener.</summary>
     public static string Lane(string id) => $"{LaneKind}:{id}";
@@ -51,11 +51,12 @@ public static class Topics
     /// <summary>An endpoint is to be tried as a new one.</summary>
     public static string Renewed(string id) => $"{RenewedKind}:{id}";
 
-    /// <summary>The endpoint or listener that a topic is about, by its kind; null for other kinds.</summary>
-    public static (string? Lane, string? Renewed) Read(string topic) => topic.Split(':', 2) switch
+    /// <summary>The queue, endpoint or listener that a topic is about, by its kind; null for other kinds.</summary>
+    public static (string? Queue, string? Lane, string? Renewed) Read(string topic) => topic.Split(':', 2) switch
     {
-        [LaneKind, var id] => (id, null),
-        [RenewedKind, var id] => (null, id),
-        _ => (null, null),
+        [QueueKind, var name] => (name, null, null),
+        [LaneKind, var id] => (null, id, null),
+        [RenewedKind, var id] => (null, null, id),
+        _ => (null, null, null),
     };
 }

@@ -129,7 +129,7 @@ public sealed class DispatchTests
     private static Task<List<Claimed>> Claim(TestApp app, string token, TimeSpan lease, int most = 10)
     {
         var now = app.Clock.GetUtcNow();
-        return app.Db.Write(s => Outbox.Claim(s, 1, most, token, now, now + lease), default);
+        return app.Db.Write(s => Outbox.Claim(s, Queues.Test, most, token, now, now + lease), default);
     }
 
     /// <summary>Puts a message that was sent back under a lease, as if another provider were answering for it just now.</summary>

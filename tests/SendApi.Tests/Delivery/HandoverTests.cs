@@ -122,7 +122,7 @@ public sealed class HandoverTests
         await using var app = await TestApp.Run(engine);
         await using var other = await TestApp.Run(app.Location, o => o with { Clock = app.Clock });
         await app.AddProvider(carrier.Port);
-        await Eventually.IsTrue(() => Task.FromResult(other.Services.GetRequiredService<Links>().For(0) is not null), clock: app.Clock);
+        await Eventually.IsTrue(() => Task.FromResult(other.Services.GetRequiredService<Links>().Live.Any()), clock: app.Clock);
 
         for (var n = 1; n <= 20; n++)
         {
@@ -184,7 +184,7 @@ public sealed class HandoverTests
         Assert.Equal(0, await app.Db.Read(s => s.Number("SELECT COUNT(*) FROM outbox"), default));
     }
 
-    private static Candidate Candidate(MessageRow row) => new(row, new Account(row.AccountId, new Plan("Unlimited", 60), default), KeyLimits.None) { Queue = "simulator" };
+    private static Candidate Candidate(MessageRow row) => new(row, new Account(row.AccountId, new Plan("Unlimited", 60), default), KeyLimits.None) { Route = new(Queues.Test) };
 
     private static Task ForbidClaims(TestApp app) => Forbid(app, "UPDATE", "outbox", "NEW.attempt > OLD.attempt");
 

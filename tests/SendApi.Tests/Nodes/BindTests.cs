@@ -51,7 +51,7 @@ public sealed class BindTests
         Assert.Equal(1, carrier.Connections);
     }
 
-    private static bool HasLink(TestApp node) => node.Services.GetRequiredService<Links>().For(0) is { State: "bound" };
+    private static bool HasLink(TestApp node) => node.Services.GetRequiredService<Links>().Live.Any(l => l.Value.State == "bound");
 
     private static Task UntilBound(Cluster cluster, int nodes) => Eventually.IsTrue(
         async () => cluster.Nodes.Count(HasLink) == nodes && (await cluster.Rows()).Count(n => n.Links.Length > 0) == nodes, () => $"{cluster.Nodes.Count(HasLink)} are bound", cluster[0].Clock);

@@ -28,12 +28,12 @@ public sealed class DrainTests
         var refused = await leaving.Get("/v1/sms/messages", leaving.LiveKey);
         Assert.Equal((503, 5030), (refused.Status, refused.Code));
         Assert.Equal(200, (await leaving.Get("/healthz")).Status);
-        Assert.Null(leaving.Services.GetRequiredService<Links>().In(0));
+        Assert.Empty(leaving.Services.GetRequiredService<Links>().Live);
         Assert.Equal(200, (await staying.Get("/readyz")).Status);
 
         await Drain(staying, node.Id, null);
         await UntilState(cluster, NodeStates.Serving);
-        await Eventually.IsTrue(() => Task.FromResult(leaving.Services.GetRequiredService<Links>().For(0)?.State == "bound"), clock: leaving.Clock);
+        await Eventually.IsTrue(() => Task.FromResult(leaving.Services.GetRequiredService<Links>().Live.Any(l => l.Value.State == "bound")), clock: leaving.Clock);
         await leaving.Until(await leaving.SendSms("+447700900100", key: leaving.LiveKey), "delivered", leaving.LiveKey);
     }
 
@@ -50,7 +50,7 @@ public sealed class DrainTests
 
         await Drain(app, (await cluster.Row(0)).Id, app.Clock.GetUtcNow());
         await UntilState(cluster, NodeStates.Draining);
-        Assert.Equal("bound", app.Services.GetRequiredService<Links>().In(0)?.State);
+        Assert.Equal("bound", Assert.Single(app.Services.GetRequiredService<Links>().Live).Value.State);
         Assert.Equal(1, (await cluster.Row(0)).UnderWay);
 
         app.Clock.Advance(TimeSpan.FromSeconds(2));

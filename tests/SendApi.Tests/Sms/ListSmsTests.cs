@@ -60,7 +60,7 @@ public sealed class ListSmsTests
             await s.Run(MessageStatements.Accept, [.. Enumerable.Range(0, MessageRows.LookedThrough + 10).Select(i => new QueueEntry(row with
             {
                 Id = SendApi.Core.Ids.New(SendApi.Core.Ids.Sms, start.AddMilliseconds(i)), Status = (long)MessageStatus.Delivered,
-            }, "simulator", start, null))]);
+            }, new(Queues.Test), start, null))]);
             return await s.Execute("DELETE FROM outbox");
         }, default);
 

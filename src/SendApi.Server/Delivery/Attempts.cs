@@ -1,0 +1,103 @@
+using SendApi.Core;
+using SendApi.Core.Sending;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.Delivery;
+
+/// <summary>Sees one message through one attempt: in its turn, by its link, with the decision who is asked next, until it is written down.</summary>
+public sealed partial class Attempts(Recorder recorder, Routing routing, Carriers carriers, RecipientOrder order, AttemptTools tools)
+{
+    /// <summary>Begins an attempt. Called in the order in which messages are to leave; the answer is the queue that the message went to, where that is another one.</summary>
+    public Task<string?> Begin(ISmsSender link, Claimed claimed) => Make(link, claimed, order.Enter(claimed.Message));
+
+    private async Task<string?> Make(ISmsSender link, Claimed claimed, RecipientOrder.Turn turn)
+    {
+        DateTimeOffset? again = null;
+        try
+        {
+            var (outcome, held) = await Outcome(link, claimed, turn);
+            var now = tools.Clock.GetUtcNow();
+            var next = held is { } until ? new NextAttempt(until) : await Next(claimed, outcome, link, now);
+            again = next?.At;
+            Answered(tools.Log, claimed.Lease.MessageId, claimed.Lease.Attempt, outcome.GetType().Name, link.Name);
+            await recorder.Record(new Attempt(claimed.Lease, link.Name, outcome, now, next) { Route = claimed.Route });
+            return next?.Route?.Queue;
+        }
+        catch (Exception fault)
+        {
+            // The answer could not be written; the lease runs out and the message becomes uncertain, never sent again.
+            NotRecorded(tools.Log, fault, claimed.Lease.MessageId);
+            return null;
+        }
+        finally
+        {
+            turn.End(again);
+        }
+    }
+
+    private async Task<(SendOutcome Outcome, DateTimeOffset? Held)> Outcome(ISmsSender link, Claimed claimed, RecipientOrder.Turn turn)
+    {
+        if (await turn.Come() is { } until)
+            return (new SendOutcome.TryLater("An earlier text to the same recipient waits."), until);
+
+        var now = tools.Clock.GetUtcNow();
+        if (Times.FromMicros(claimed.Message.ValidUntil) <= now)
+            return (new SendOutcome.Rejected("expired", "Its validity ended before it could be sent"), null);
+        // Behind a slow one its lease may be nearly over: nothing is sent that could end beyond it.
+        if (claimed.Until - now < link.SendLimit)
+            return (new SendOutcome.TryLater("Earlier texts to the same recipient took long."), now);
+
+        var outcome = await Send(link, claimed.Message);
+        carriers.Of(link.Name).Tell(outcome);
+        return (outcome, null);
+    }
+
+    /// <summary>What a connector throws is unknown. Nobody cancels a send: once bytes may have left, the answer is waited for.</summary>
+    private async Task<SendOutcome> Send(ISmsSender link, MessageRow message)
+    {
+        try
+        {
+            return await link.Send(message.Submission(), CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            ConnectorThrew(tools.Log, fault, message.Id, link.Name);
+            return new SendOutcome.Unknown($"the connector failed ({fault.GetType().Name})");
+        }
+    }
+
+    /// <summary>Another carrier at once when this one did not take it through a fault of its own; the same one later when it asked for that, or there is no other; never one when it may have left.</summary>
+    private async Task<NextAttempt?> Next(Claimed claimed, SendOutcome outcome, ISmsSender link, DateTimeOffset now)
+    {
+        if (outcome is SendOutcome.TryLater { After: not null })
+            return Later(claimed, outcome, now, null);
+        if (outcome is not (SendOutcome.TryLater or SendOutcome.Rejected { IsByRoute: true }))
+            return null;
+
+        var isRefused = outcome is SendOutcome.Rejected;
+        if (claimed.Message.IsTest == 1)
+            return isRefused ? null : Later(claimed, outcome, now, null);
+
+        var table = await routing.Table();
+        var here = table.FindByName(link.Name)?.Id ?? "";
+        var tried = claimed.Tried.With(here, isRefused);
+        if (table.Next(PhoneNumber.Trusted(claimed.Message.Recipient), tried.Has, tools.Chance) is { } other)
+            return new NextAttempt(now) { Route = new(other.Id, $"{link.Name} did not take it"), Provider = other.Name, Tried = tried };
+        return isRefused ? null : Later(claimed, outcome, now, tried.Again());
+    }
+
+    private NextAttempt Later(Claimed claimed, SendOutcome outcome, DateTimeOffset now, Tried? tried) =>
+        new(now + RetrySchedule.After(claimed.Lease.Attempt, (outcome as SendOutcome.TryLater)?.After, tools.Options.Value.Waits, tools.Chance)) { Tried = tried };
+
+    [LoggerMessage(2201, LogLevel.Debug, "Message {MessageId} attempt {Attempt} by {Provider}: {Outcome}")]
+    private static partial void Answered(ILogger log, string messageId, long attempt, string outcome, string provider);
+
+    [LoggerMessage(2202, LogLevel.Error, "Message {MessageId}: the connector {Provider} threw; its outcome is unknown")]
+    private static partial void ConnectorThrew(ILogger log, Exception fault, string messageId, string provider);
+
+    [LoggerMessage(2203, LogLevel.Error, "Message {MessageId}: its answer could not be written down")]
+    private static partial void NotRecorded(ILogger log, Exception fault, string messageId);
+}
+
+/// <summary>What an attempt needs beside the links and the store.</summary>
+public sealed record AttemptTools(TimeProvider Clock, Func<double> Chance, Microsoft.Extensions.Options.IOptions<DeliveryOptions> Options, ILogger<Attempts> Log);

@@ -1,0 +1,14 @@
+namespace SendApi.Server.Delivery;
+
+/// <summary>The queues beside those of providers, which have the providers' ids for names.</summary>
+public static class Queues
+{
+    /// <summary>Nobody has chosen a provider yet.</summary>
+    public const string Unrouted = "";
+
+    /// <summary>Test messages: the built-in simulator takes them.</summary>
+    public const string Test = "simulator";
+
+    /// <summary>Live messages that the built-in simulator takes as long as no provider is set up.</summary>
+    public const string LiveSimulator = "live-simulator";
+}
