@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SendApi.Bench;
 using SendApi.Bench.Accept;
+using SendApi.Bench.Fuzz;
 using SendApi.Bench.Grown;
 using SendApi.Bench.Load;
 using SendApi.Bench.Smpp;
@@ -16,6 +17,7 @@ var root = new RootCommand(
     WebhooksCommand.Create(),
     StartCommand.Create(),
     GrownCommand.Create(),
+    FuzzCommand.Create(),
     LoadCommand.Create(),
     BareServer.Create(),
     SmscCommand.Create(),

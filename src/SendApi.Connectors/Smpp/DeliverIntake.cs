@@ -18,15 +18,16 @@ internal sealed partial class DeliverIntake
         Channel.CreateBounded<(Pdu Pdu, SmppLink Link)>(new BoundedChannelOptions(Outstanding) { AllowSynchronousContinuations = false });
 
     private readonly string _provider;
+    private readonly ReceiptIdForm _ids;
     private readonly CarrierSinks _sinks;
     private readonly SmppSurroundings _around;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _working;
     private volatile bool _crowded;
 
-    public DeliverIntake(string provider, CarrierSinks sinks, SmppSurroundings around)
+    public DeliverIntake(string provider, SmppOptions options, CarrierSinks sinks, SmppSurroundings around)
     {
-        (_provider, _sinks, _around) = (provider, sinks, around);
+        (_provider, _ids, _sinks, _around) = (provider, options.ReceiptIds, sinks, around);
         _working = Task.WhenAll(Enumerable.Range(0, Outstanding).Select(_ => Work()));
     }
 
@@ -101,7 +102,7 @@ internal sealed partial class DeliverIntake
             return Refuse(pdu, SmppStatus.ESME_RX_R_APPN, "it cannot be read");
         if (!SmppReceipts.IsReceipt(message))
             return Refuse(pdu, SmppStatus.ESME_RX_T_APPN, "it is an inbound text, and nobody takes those yet");
-        if (SmppReceipts.Read(_provider, message) is not { } receipt)
+        if (SmppReceipts.Read(_provider, message, _ids) is not { } receipt)
             return Refuse(pdu, SmppStatus.ESME_RX_R_APPN, "it is a receipt that names no message");
 
         try

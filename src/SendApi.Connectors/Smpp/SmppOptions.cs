@@ -33,6 +33,7 @@ public sealed record SmppOptions
         new("data_coding_gsm", "The data_coding of texts in the GSM alphabet, 0 to 255.", Default: "0"),
         new("throttle_per_second", "The most parts a second the carrier allows; 0 for no limit of ours.", Default: "0"),
         new("max_nodes", "The most nodes that are bound at once, for a carrier that allows fewer binds than you have nodes; all unless set."),
+        new("receipt_ids", "same: receipts name a message as the answer to its submit did. hex_in_answer: the answer is hexadecimal, receipts are decimal. decimal_in_answer: the other way round.", Default: "same"),
         new("request_receipts", "yes to ask for delivery receipts, no to go without.", Default: "yes"),
     ]);
 
@@ -56,6 +57,7 @@ public sealed record SmppOptions
     public byte GsmDataCoding { get; init; }
     public int ThrottlePerSecond { get; init; }
     public bool RequestReceipts { get; init; } = true;
+    public ReceiptIdForm ReceiptIds { get; init; }
 
     /// <summary>How many nodes may be bound at once; 0 for all.</summary>
     public int MaxNodes { get; init; }
@@ -87,6 +89,7 @@ public sealed record SmppOptions
             GsmDataCoding = read.Octet("data_coding_gsm") ?? 0,
             ThrottlePerSecond = read.Number("throttle_per_second", 0, 0, 100_000),
             MaxNodes = read.Number("max_nodes", 0, 1, 100),
+            ReceiptIds = read.Choice("receipt_ids", ("same", ReceiptIdForm.Same), ("hex_in_answer", ReceiptIdForm.HexInAnswer), ("decimal_in_answer", ReceiptIdForm.DecimalInAnswer)),
             RequestReceipts = read.Choice("request_receipts", ("yes", true), ("no", false)),
         };
     }

@@ -19,8 +19,8 @@ public static class SmppReceipts
     public static bool IsReceipt(PduBody.Message message) =>
         (message.EsmClass & KindMask) is DeliveryReceipt or IntermediateNotification || message.Optional.Find(SmppTag.ReceiptedMessageId) is not null;
 
-    /// <summary>The receipt, or null when it names no message. Where the parameters and the text differ the parameters are right.</summary>
-    public static Receipt? Read(string provider, PduBody.Message message)
+    /// <summary>The receipt with the id as the answer to the submit named it, or null when it names no message. Where the parameters and the text differ the parameters are right.</summary>
+    public static Receipt? Read(string provider, PduBody.Message message, ReceiptIdForm form = ReceiptIdForm.Same)
     {
         var text = ReceiptText.Read(Text(message));
         var id = message.Optional.FindText(SmppTag.ReceiptedMessageId);
@@ -31,7 +31,7 @@ public static class SmppReceipts
 
         var word = StateWord(message) ?? text.State ?? "";
         var done = text.DoneDate is null ? null : SmppTime.ReceiptDate(text.DoneDate);
-        return new Receipt(provider, id.Trim(), State(word), NetworkError(message) ?? Meaningful(text.Error), done, word);
+        return new Receipt(provider, ProviderIds.AsAnswered(id.Trim(), form), State(word), NetworkError(message) ?? Meaningful(text.Error), done, word);
     }
 
     private static string Text(PduBody.Message message)

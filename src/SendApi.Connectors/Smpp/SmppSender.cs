@@ -27,7 +27,7 @@ public sealed class SmppSender : ISmsSender
         _around = around;
         _messages = new SmppMessages(options, (byte)(around.Chance() * 256));
         _window = new SmppWindow(options.Window, options.ThrottlePerSecond, around.Clock);
-        _intake = new DeliverIntake(name, sinks, around);
+        _intake = new DeliverIntake(name, options, sinks, around);
         var both = options.Bind == SmppBindMode.Transceiver;
         _sending = new SmppBind(both ? SmppCommand.BindTransceiver : SmppCommand.BindTransmitter, options, _intake, around);
         _receiving = options.Bind == SmppBindMode.TransmitterAndReceiver ? new SmppBind(SmppCommand.BindReceiver, options, _intake, around) : null;

@@ -155,13 +155,17 @@ internal sealed class Texts(Fleet fleet, string key, TimeProvider clock, Func<lo
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(url, "/v1/sms/send"))
         {
-            Content = new StringContent($$"""{"to": "+447700900000", "content": "{{text}}"}""", Encoding.UTF8, "application/json"),
+            Content = new StringContent($$"""{"to": "{{Recipient(text)}}", "content": "{{text}}"}""", Encoding.UTF8, "application/json"),
             Headers = { Authorization = new AuthenticationHeaderValue("Bearer", key) },
         };
         if (idempotencyKey is not null)
             request.Headers.Add("Idempotency-Key", idempotencyKey);
         return request;
     }
+
+    /// <summary>One of 10,000 people, the same for a text and its repeats: what goes to one person goes one after the other.</summary>
+    private static string Recipient(string text) =>
+        string.Create(CultureInfo.InvariantCulture, $"+44770090{text.Aggregate(0, (sum, c) => ((sum * 31) + c) % 10_000):D4}");
 
     private void Longest(TimeSpan wait)
     {

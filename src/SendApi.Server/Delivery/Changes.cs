@@ -19,6 +19,7 @@ public sealed class Changes
     /// <summary>How long receipts of delivery took from the answer to the submit, by provider.</summary>
     public List<(string Provider, TimeSpan Delay)> Delays { get; } = [];
 
+    /// <summary>The parts that providers took, by <see cref="ProviderIds.Key"/>.</summary>
     public List<ProviderPart> NewParts { get; } = [];
 
     /// <summary>The parts of long messages that receipts moved on; the first final status of a part wins.</summary>
@@ -54,8 +55,9 @@ public sealed class Changes
         {
             case SendOutcome.Accepted accepted:
                 Advance(new(attempt.Lease.Message, MessageStatus.Sent, attempt.At, attempt.Provider, null, null));
-                NewParts.AddRange(accepted.ProviderIds.Select(id =>
-                    new ProviderPart(attempt.Provider, id, attempt.Lease.Message, accepted.ProviderIds.Count, MessageStatus.Sent, attempt.At)));
+                // A provider may have one id for all parts, and then one receipt.
+                var ids = accepted.ProviderIds.Where(id => id.Length > 0).Select(ProviderIds.Key).Distinct().ToList();
+                NewParts.AddRange(ids.Select(id => new ProviderPart(attempt.Provider, id, attempt.Lease.Message, ids.Count, MessageStatus.Sent, attempt.At)));
                 break;
             case SendOutcome.Rejected rejected:
                 Advance(new(attempt.Lease.Message, MessageStatus.Failed, attempt.At, attempt.Provider, Errors.ProviderError.Number, $"{rejected.Reason} ({rejected.ProviderCode})"));

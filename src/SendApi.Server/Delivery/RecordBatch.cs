@@ -13,7 +13,8 @@ internal static class RecordBatch
     {
         var changes = new Changes();
         await EndLeases(session, [.. batch.Where(f => f.Attempt is not null).Select(f => f.Attempt!)], changes);
-        await session.Run(MessageStatements.AddPart, changes.NewParts);
+        // One statement may not write a row twice: of two messages with one id the later one has it.
+        await session.Run(MessageStatements.AddPart, [.. changes.NewParts.GroupBy(p => (p.Provider, p.ProviderId)).Select(g => g.Last())]);
 
         var receipts = batch.Where(f => f.Receipt is not null).Select(f => f.Receipt!).ToList();
         receipts.AddRange(await KeptFor(session, changes.NewParts));
@@ -62,7 +63,8 @@ internal static class RecordBatch
         var noLongerKept = new List<string>();
         foreach (var receipt in receipts)
         {
-            if (!parts.TryGetValue((receipt.Receipt.Provider, receipt.Receipt.ProviderId), out var part))
+            var (provider, id) = (receipt.Receipt.Provider, receipt.Receipt.ProviderId);
+            if (!parts.TryGetValue((provider, ProviderIds.Key(id)), out var part) && !parts.TryGetValue((provider, id), out part))
             {
                 orphans.Add(receipt);
                 continue;
@@ -85,11 +87,12 @@ internal static class RecordBatch
         var parts = new Dictionary<(string, string), ProviderPart>();
         foreach (var group in receipts.GroupBy(r => r.Receipt.Provider))
         {
+            // Rows of before there was one spelling have the id as it was answered.
             var rows = await session.Query<PartRow>($"""
                 SELECT provider, provider_id, account_id, is_test, message_id, parts, status, created_at
                 FROM provider_messages
                 WHERE provider = @provider AND {session.Dialect.In("provider_id", "ids")}
-                """, new { provider = group.Key, ids = group.Select(r => r.Receipt.ProviderId).Distinct().ToArray() });
+                """, new { provider = group.Key, ids = group.SelectMany(r => new[] { ProviderIds.Key(r.Receipt.ProviderId), r.Receipt.ProviderId }).Distinct().ToArray() });
             foreach (var row in rows)
                 parts[(row.Provider, row.ProviderId)] = row.Part();
         }

@@ -109,7 +109,7 @@ public sealed class SmppLink(Stream stream) : IAsyncDisposable
         }
     }
 
-    /// <summary>The reading loop: ends when the peer closes. <paramref name="each"/> holds the peer back for as long as it waits.</summary>
+    /// <summary>The reading loop: ends when the peer closes. <paramref name="each"/> holds the peer back for as long as it waits. A peer whose octets cannot be read is told so before the fault is thrown.</summary>
     public async Task Read(Func<Pdu, ValueTask> each, CancellationToken ct)
     {
         var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 32 * 1024, leaveOpen: true));
@@ -126,6 +126,13 @@ public sealed class SmppLink(Stream stream) : IAsyncDisposable
                 if (result.IsCompleted)
                     return;
             }
+        }
+        catch (SmppFault fault) when (fault.Nack is { } status)
+        {
+            // Whose it was cannot be known: the sequence number is 0.
+            Post(new Pdu(SmppCommand.GenericNack, status, 0));
+            await Flushed(ct);
+            throw;
         }
         finally
         {
