@@ -73,6 +73,21 @@ public sealed class Idempotency(Db db, TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// The same for an effect that is durable before its answer is known. In its first transaction it calls what it gets, with which the key is taken;
+    /// whoever ends it, here or on another node, calls <see cref="Complete"/>. Until then repeats are told 4092.
+    /// </summary>
+    public async Task<Answer> Begin<T>(HttpContext http, Caller caller, Body<T> body, Func<Func<Session, Task>, Task<Answer>> effect) where T : class =>
+        await Run<T>(http, caller, body, async record => await effect(async session =>
+        {
+            if (record(new Answer(IdempotencyRecord.Begun, null, [])) is { } begun && (await IdempotencyRecords.Take(session, [begun])).Count > 0)
+                throw EndedElsewhere();
+        }));
+
+    /// <summary>Stores the answer of an effect that was begun with a key, in the transaction that ends it.</summary>
+    public static Task Complete(Session session, string keyId, string key, Answer answer) =>
+        IdempotencyRecords.Complete(session, (keyId, key), answer.Status, answer.Location, Encoding.UTF8.GetString(answer.Body));
+
     /// <summary>Writes the record of a streamed effect's answer, in the transaction that ends it.</summary>
     public static async Task Keep(Session session, Func<Answer, Task<IdempotencyRecord?>> record, Answer answer)
     {
@@ -85,9 +100,11 @@ public sealed class Idempotency(Db db, TimeProvider clock)
         if (await db.Read(s => IdempotencyRecords.Find(s, caller.KeyId, key, clock.GetUtcNow()), ct) is not { } record)
             return null;
 
-        return record.Fingerprint == fingerprint
-            ? new Answer(record.Status, record.Location, Encoding.UTF8.GetBytes(record.Body)) { IsReplay = true }
-            : throw new Refusal(Errors.IdempotencyMismatch, $"The Idempotency-Key '{key}' was used with another request within the last 24 hours.");
+        if (record.Fingerprint != fingerprint)
+            throw new Refusal(Errors.IdempotencyMismatch, $"The Idempotency-Key '{key}' was used with another request within the last 24 hours.");
+        return record.Status == IdempotencyRecord.Begun
+            ? throw StillRunning(key)
+            : new Answer(record.Status, record.Location, Encoding.UTF8.GetBytes(record.Body)) { IsReplay = true };
     }
 
     private IdempotencyRecord Record(Caller caller, string key, string fingerprint, Answer answer)

@@ -1,7 +1,11 @@
 namespace SendApi.Server.Storage;
 
 /// <summary>The stored answer of a POST that carried an Idempotency-Key.</summary>
-public sealed record IdempotencyRecord(string KeyId, string Key, string Fingerprint, int Status, string? Location, string Body, DateTimeOffset CreatedAt);
+public sealed record IdempotencyRecord(string KeyId, string Key, string Fingerprint, int Status, string? Location, string Body, DateTimeOffset CreatedAt)
+{
+    /// <summary>The status of a record whose effect is begun, durably, and has no answer yet: HTTP's own word for it.</summary>
+    public const int Begun = 102;
+}
 
 /// <summary>Keeps the records for 24 hours. They are written in the transaction of the effect they stand for, or not at all.</summary>
 public static class IdempotencyRecords
@@ -32,6 +36,13 @@ public static class IdempotencyRecords
 
     /// <summary>Removes records that were taken in this transaction for an effect that was then refused: refusals are not stored.</summary>
     public static Task GiveBack(Session session, IReadOnlyCollection<IdempotencyRecord> records) => session.Run(Delete, records);
+
+    /// <summary>Gives the record of an effect that was only begun its answer; one that has an answer keeps it.</summary>
+    public static Task<int> Complete(Session session, (string KeyId, string Key) whose, int status, string? location, string body) => session.Execute($"""
+        UPDATE idempotency
+        SET status = @status, location = @location, body = @body
+        WHERE key_id = @KeyId AND idempotency_key = @Key AND status = {IdempotencyRecord.Begun}
+        """, new { whose.KeyId, whose.Key, status, location, body });
 
     /// <summary>The living record of a key, or null.</summary>
     public static async Task<IdempotencyRecord?> Find(Session session, string keyId, string key, DateTimeOffset now)
