@@ -6,7 +6,10 @@ using SendApi.Server.Storage;
 namespace SendApi.Server.Delivery;
 
 /// <summary>Which messages of a list are asked for; what is null does not narrow it.</summary>
-public sealed record MessageFilter(MessageStatus? Status, PhoneNumber? To, DateTimeOffset? From, DateTimeOffset? Until);
+public sealed record MessageFilter(MessageStatus? Status, PhoneNumber? To, DateTimeOffset? From, DateTimeOffset? Until)
+{
+    public string? BatchId { get; init; }
+}
 
 /// <summary>One stored line of a timeline.</summary>
 public sealed class EventRow
@@ -73,22 +76,25 @@ public static class MessageRows
     }
 
     /// <summary>Takes a message back out of the queue; false when a worker holds it or it has left.</summary>
-    public static async Task<bool> Cancel(Session session, MessageKey message, DateTimeOffset now)
-    {
-        var removed = await session.Execute("DELETE FROM outbox WHERE message_id = @id AND lease_token IS NULL", new { id = message.Id });
-        if (removed == 0)
-            return false;
+    public static async Task<bool> Cancel(Session session, MessageKey message, DateTimeOffset now) => (await Cancel(session, [message], now)).Count == 1;
 
-        await session.Run(MessageStatements.Advance, [new StatusChange(message, MessageStatus.Canceled, now, null, null, null)]);
-        await Books.Close(session, [new Closing(message.AccountId, message.Id, IsSettled: false, now)]);
-        await session.Run(MessageStatements.AddEvent, [new TimelineEvent(message, Ids.New(Ids.Event, now), now, Timeline.CanceledType, "{}")]);
-        return true;
+    /// <summary>The same for many; the answer is which were taken back. What was reserved for them is given back.</summary>
+    public static async Task<IReadOnlyList<MessageKey>> Cancel(Session session, IReadOnlyList<MessageKey> messages, DateTimeOffset now)
+    {
+        var removed = (await session.Run(MessageStatements.TakeBack, messages)).ToHashSet();
+        var canceled = messages.Where(m => removed.Contains(m.Id)).ToList();
+        await session.Run(MessageStatements.Advance, canceled.ConvertAll(m => new StatusChange(m, MessageStatus.Canceled, now, null, null, null)));
+        await Books.Close(session, canceled.ConvertAll(m => new Closing(m.AccountId, m.Id, IsSettled: false, now)));
+        await session.Run(MessageStatements.AddEvent, canceled.ConvertAll(m => new TimelineEvent(m, Ids.New(Ids.Event, now), now, Timeline.CanceledType, "{}")));
+        return canceled;
     }
 
     /// <summary>The messages of the span and to the recipient that are asked for. A clause that is not needed is left out, so that each form finds its index.</summary>
+    /// <remarks>Whose the messages of a batch are is compared as an expression, so that only the index of the batch is left to the planner.</remarks>
     private static string Matching(MessageFilter filter) => $"""
         FROM messages
-        WHERE account_id = @account AND is_test = @world AND id < @before AND id >= @after{(filter.To is null ? "" : " AND recipient = @recipient")}
+        WHERE {(filter.BatchId is null ? "account_id = @account AND is_test = @world" : "batch_id = @batch AND account_id || '' = @account AND is_test + 0 = @world")}
+            AND id < @before AND id >= @after{(filter.To is null ? "" : " AND recipient = @recipient")}
         """;
 
     private static string Looked(MessageFilter filter) => filter.Status is null
@@ -109,6 +115,7 @@ public static class MessageRows
         parameters.Add("before", cursor is not null && string.CompareOrdinal(cursor, end) < 0 ? cursor : end);
         parameters.Add("after", filter.From is { } from ? Ids.First(Ids.Sms, from) : Ids.Sms);
         parameters.Add("recipient", filter.To?.Value, System.Data.DbType.String);
+        parameters.Add("batch", filter.BatchId, System.Data.DbType.String);
         parameters.Add("status", (long?)filter.Status, System.Data.DbType.Int64);
         parameters.Add("reach", filter.Status is null ? page.Skip + page.Take : LookedThrough);
         parameters.Add("lastLooked", LookedThrough - 1);

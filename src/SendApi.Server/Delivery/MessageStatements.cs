@@ -31,6 +31,12 @@ internal static class MessageStatements
         new("traffic_class", Number: e => e.Message.TrafficClass), new("batch_id", e => e.Message.BatchId), new("queue", e => e.Route.Queue), new("route", e => e.Route.Why),
         new("due_at", Number: e => e.DueAt.ToMicros()), new("attempt", Number: e => e.Lease?.Attempt ?? 0), new("lease_token", e => e.Lease?.Token));
 
+    /// <summary>Takes messages out of the queue that nobody holds; one that is held, or gone, returns no row.</summary>
+    public static readonly Bulk<MessageKey> TakeBack = new(
+        "DELETE FROM outbox WHERE message_id = @message_id AND lease_token IS NULL RETURNING message_id",
+        "DELETE FROM outbox o USING v WHERE o.message_id = v.message_id AND o.lease_token IS NULL RETURNING o.message_id",
+        new BulkColumn<MessageKey>("message_id", m => m.Id));
+
     /// <summary>Ends a lease and its queue entry; a lease that was lost returns no row.</summary>
     public static readonly Bulk<Attempt> Finish = new(
         "DELETE FROM outbox WHERE message_id = @message_id AND lease_token = @lease_token RETURNING message_id",

@@ -77,6 +77,9 @@ public static class Books
         session.AtCommit(Moving, Summed(closed.Select(row => row.Split(' ')).SelectMany(row => Between(row[0], Book.Reserved, row[1], long.Parse(row[2], CultureInfo.InvariantCulture)))));
     }
 
+    /// <summary>The id of the entry that ends the reservation of the message whose id a column holds, in SQL.</summary>
+    public static string EndOf(string column) => $"'txn_' || {column} || '.end'";
+
     /// <summary>The balance of every book of an account; a book without a move is 0.</summary>
     public static async Task<IReadOnlyDictionary<string, long>> Balances(Session session, string account)
     {

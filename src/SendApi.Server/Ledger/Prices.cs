@@ -26,16 +26,11 @@ public sealed class Prices(Db db, TimeProvider clock)
     }
 
     /// <summary>What a text costs in millionths, the account's volume discount taken off; 0 for test messages and for accounts that do not pay by credit. Throws 4009 where no price is set.</summary>
-    public async ValueTask<long> Quote(Account account, bool isTest, PhoneNumber to, long segments)
-    {
-        if (isTest || !account.Plan.IsPrepaid)
-            return 0;
+    public async ValueTask<long> Quote(Account account, bool isTest, PhoneNumber to, long segments) => (await Quotes(account, isTest)).Of(to, segments);
 
-        var price = (await Now()).Of(to)
-            ?? throw new Refusal(Errors.DestinationBlocked, $"No price is set for {to.Value[..Math.Min(5, to.Value.Length)]}…, so nothing can be sent there. Ask the operator to add one.", "to");
-        var full = price.Amount * segments;
-        return full - (full * await Discount(account) / 100);
-    }
+    /// <summary>The same for many texts of an account: the list and the discount are those of this moment.</summary>
+    public async ValueTask<Quotation> Quotes(Account account, bool isTest) =>
+        isTest || !account.Plan.IsPrepaid ? new(null, 0) : new(await Now(), await Discount(account));
 
     /// <summary>Takes over a new list in place of the old one.</summary>
     public static async Task<long> Import(Session session, IReadOnlyList<SmsPrice> prices, DateTimeOffset now)
@@ -82,5 +77,22 @@ public sealed class Prices(Db db, TimeProvider clock)
         public string Prefix { get; init; } = "";
         public string Country { get; init; } = "";
         public long Amount { get; init; }
+    }
+}
+
+/// <summary>What the texts of one account cost at one moment; without a list, nothing.</summary>
+/// <param name="Discount">Percent taken off.</param>
+public sealed record Quotation(PriceList? List, int Discount)
+{
+    /// <summary>The price of a text in millionths. Throws 4009 where none is set.</summary>
+    public long Of(PhoneNumber to, long segments)
+    {
+        if (List is null)
+            return 0;
+
+        var price = List.Of(to)
+            ?? throw new Refusal(Errors.DestinationBlocked, $"No price is set for {to.Value[..Math.Min(5, to.Value.Length)]}…, so nothing can be sent there. Ask the operator to add one.", "to");
+        var full = price.Amount * segments;
+        return full - (full * Discount / 100);
     }
 }
