@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using SendApi.Core;
 using SendApi.Server.Accounts;
+using SendApi.Server.Batches;
 using SendApi.Server.Billing;
 using SendApi.Server.Delivery;
 using SendApi.Server.Events;
@@ -34,7 +35,7 @@ public static class ApiJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new UnicodeText() },
         TypeInfoResolver = JsonTypeInfoResolver.Combine(
-            SmsJson.Default, AccountsJson.Default, BillingJson.Default, DeliveryJson.Default, EventsJson.Default, KeysJson.Default, SuppressionsJson.Default,
+            SmsJson.Default, BatchesJson.Default, AccountsJson.Default, BillingJson.Default, DeliveryJson.Default, EventsJson.Default, KeysJson.Default, SuppressionsJson.Default,
             WebhooksJson.Default, EnvelopeJson.Default),
     };
 

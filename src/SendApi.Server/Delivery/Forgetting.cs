@@ -59,7 +59,12 @@ internal sealed partial class Forgetting(Db db, TimeProvider clock, IOptions<Ret
         var forgotten = 0;
         foreach (var account in await db.Read(s => s.Query<string>("SELECT id FROM accounts"), ct))
             for (var world = 0L; world <= 1; world++)
+            {
                 forgotten += await ForgetMessages(account, world, before, ct);
+                while (await db.Write(s => BatchRows.Forget(s, (account, world), before, DeletedInOneGo), ct) == DeletedInOneGo)
+                    await Task.Delay(Rest, clock, ct);
+            }
+
         if (forgotten > 0)
             Forgot(log, forgotten);
     }

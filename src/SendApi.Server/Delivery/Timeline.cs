@@ -57,4 +57,6 @@ public static class Timeline
 [JsonSerializable(typeof(EventFacts))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(List<CarrierReport>))]
+[JsonSerializable(typeof(BulkView))]
+[JsonSerializable(typeof(RejectionView))]
 internal sealed partial class DeliveryJson : JsonSerializerContext;

@@ -46,6 +46,7 @@ public sealed class Restore(Db db, TimeProvider clock, Action<string, long> tell
         var (now, all) = (clock.GetUtcNow(), 0L);
         for (int some; (some = await db.Write(s => Outbox.EndRestored(s, now, RowPages.Size), ct)) > 0;)
             all += some;
+        await db.Write(s => BatchRows.EndRestored(s, now), ct);
         return all;
     }
 }

@@ -85,10 +85,10 @@ public sealed record TextView(string Encoding, int Characters, int Segments, IRe
     /// <summary>The text of a request, whatever else is wrong with it; null when there is none that could be sent.</summary>
     public static TextView? Of(SmsRequest request)
     {
-        if ((request.Content ?? request.Message ?? request.Text) is not { Length: > 0 and <= SmsDraft.LongestContent } content)
+        if ((request.Content ?? request.Message ?? request.Text) is not { Length: > 0 and <= TextOrder.LongestContent } content)
             return null;
 
-        var (text, replaced) = SmsDraft.Measure(content, request.SmartEncoding == true);
+        var (text, replaced) = TextOrder.Measure(content, request.SmartEncoding == true);
         return new(text.EncodingName, text.Content.Length, text.Segments, ForeignCharacter.Of(text.Content)) { Replaced = replaced };
     }
 }

@@ -6,7 +6,7 @@ using SendApi.Server.Storage;
 
 namespace SendApi.Server.Sms;
 
-/// <summary>GET /v1/sms/messages: the messages of the account, newest first, narrowed by status, recipient and time.</summary>
+/// <summary>GET /v1/sms/messages: the messages of the account, newest first, narrowed by status, recipient, batch and time.</summary>
 public static class ListSms
 {
     public static void Map(IEndpointRouteBuilder v1) => v1
@@ -22,9 +22,11 @@ public static class ListSms
         var from = query.Time("from_date", endOfDay: false);
         var until = query.Time("to_date", endOfDay: true);
         var page = query.Page(Ids.Sms, MessageRows.CountedUpTo);
-        var to = query.Text("to");
+        var (to, batch) = (query.Text("to"), query.Text("batch_id"));
+        if (batch is not null && !Ids.IsId(Ids.Batch, batch))
+            query.Add("batch_id", "'batch_id' must be the batch_id that a bulk send answered with.");
         query.Refuse();
-        var filter = new MessageFilter(status, to is null ? null : PhoneNumber.Parse(to, "to"), from, until);
+        var filter = new MessageFilter(status, to is null ? null : PhoneNumber.Parse(to, "to"), from, until) { BatchId = batch };
 
         return await db.Read(async session =>
         {

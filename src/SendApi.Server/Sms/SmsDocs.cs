@@ -42,9 +42,9 @@ internal static class SmsDocs
 
     private static readonly FieldDocs Id = new("id", "path", "The id that sending answered with.", Required: true) { Example = "sms_01J9ZK3V5T8W2Y4A6C8E0G2J4M" };
 
-    private static readonly IReadOnlyList<FieldDocs> Body =
+    /// <summary>What a text is and how it travels, whoever gets it.</summary>
+    public static readonly IReadOnlyList<FieldDocs> Text =
     [
-        new("to", "E.164", "The recipient: a plus sign, the country code and the number.", Required: true) { Schema = """{"pattern": "^\\+[0-9]{1,15}$"}""" },
         new("content", "1 to 1,600 characters", "The text. The spellings `message` and `text` are accepted too.", Required: true)
         {
             Spellings = ["message", "text"],
@@ -64,6 +64,12 @@ internal static class SmsDocs
         },
         new("callback_url", "https address", "Told of each step of this message, as a webhook would be: see `/docs/webhooks`. It must be on the internet; http is only for a receiver on the server's own machine, where the operator allows that.") { Schema = """{"format": "uri", "maxLength": 2048}""" },
         new("metadata", "names and texts", "Your own notes, given back with the message.") { Schema = """{"maxProperties": 50}""" },
+    ];
+
+    private static readonly IReadOnlyList<FieldDocs> Body =
+    [
+        new("to", "E.164", "The recipient: a plus sign, the country code and the number.", Required: true) { Schema = """{"pattern": "^\\+[0-9]{1,15}$"}""" },
+        .. Text,
     ];
 
     public static readonly OperationDocs Send = new("sendSms", "Send a text",
@@ -101,6 +107,7 @@ internal static class SmsDocs
                 Schema = """{"type": "string", "enum": ["scheduled", "queued", "sending", "sent", "uncertain", "delivered", "undelivered", "failed", "canceled"]}""",
             },
             new("to", "query", "Only messages to this number.") { Example = "+447700900000" },
+            new("batch_id", "query", "Only messages of this batch."),
             new("from_date", "query", "Only messages made at this time or later: a day such as 2026-03-09, or a time such as 2026-03-09T14:30:00Z.") { Example = "2026-03-01" },
             new("to_date", "query", "Only messages made before this time; a day counts to its end."),
             PagingDocs.PerPage, PagingDocs.Page, PagingDocs.Cursor,

@@ -37,6 +37,10 @@ public sealed record SmsView
     public required string TrafficClass { get; init; }
 
     public required MoneyView Price { get; init; }
+
+    [Description("The batch that it was sent with.")]
+    public string? BatchId { get; init; }
+
     public required DateTime CreatedAt { get; init; }
     public DateTime? UpdatedAt { get; init; }
     public DateTime? SendAt { get; init; }
@@ -72,6 +76,7 @@ public sealed record SmsView
         Segments = row.Segments,
         TrafficClass = ((TrafficClass)row.TrafficClass).Name(),
         Price = MoneyView.Of(row.Price),
+        BatchId = row.BatchId,
         CreatedAt = Times.FromMicros(row.CreatedAt).UtcDateTime,
         SendAt = Times.FromMicros(row.SendAt)?.UtcDateTime,
         CallbackUrl = row.CallbackUrl,
@@ -153,6 +158,9 @@ public sealed record EventView(string Type, DateTime At)
 [JsonSerializable(typeof(SendSms.Request), TypeInfoPropertyName = "SendSmsRequest")]
 [JsonSerializable(typeof(ExplainSms.Request), TypeInfoPropertyName = "ExplainSmsRequest")]
 [JsonSerializable(typeof(ExplanationView))]
+[JsonSerializable(typeof(SendBulk.Request), TypeInfoPropertyName = "SendBulkRequest")]
+[JsonSerializable(typeof(BulkOrder))]
+[JsonSerializable(typeof(BulkRow))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class SmsJson : JsonSerializerContext;

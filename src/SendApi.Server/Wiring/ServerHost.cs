@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SendApi.Connectors.Smpp;
 using SendApi.Core.Sending;
 using SendApi.Server.Accounts;
+using SendApi.Server.Batches;
 using SendApi.Server.Billing;
 using SendApi.Server.Delivery;
 using SendApi.Server.Docs;
@@ -66,6 +67,7 @@ public static class ServerHost
 
         AddCore(builder.Services, options);
         AddNode(builder.Services, options);
+        AddBatches(builder.Services);
         if (options.Worker)
             AddWorker(builder.Services, options);
         if (options.Api)
@@ -87,6 +89,7 @@ public static class ServerHost
         builder.Services.AddOptions<RetentionOptions>().BindConfiguration("Retention").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<CreditOptions>().BindConfiguration("Credit").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<BulkOptions>().BindConfiguration("Bulk").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<NodeOptions>().BindConfiguration("Node").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits");
         builder.Services.AddOptions<RoutingOptions>().BindConfiguration("Routing");
@@ -107,6 +110,7 @@ public static class ServerHost
             settings.GetSection("Retention").Get<RetentionOptions>();
             settings.GetSection("Webhooks").Get<WebhookOptions>();
             settings.GetSection("Credit").Get<CreditOptions>();
+            settings.GetSection("Bulk").Get<BulkOptions>();
             settings.GetSection("Routing").Get<RoutingOptions>();
             settings.GetSection("Node").Get<NodeOptions>();
             settings.GetSection("RateLimits").Get<RateLimitOptions>()?.Client();
@@ -150,6 +154,11 @@ public static class ServerHost
         .AddSingleton<NodeCarriers>().AddSingleton<NodeWork>().AddSingleton<HeartbeatTools>().AddSingleton<NodeCallTools>()
         .AddHostedService<Heartbeat>().AddHostedService<NodeCalls>();
 
+    // On every node, whatever its role: a batch goes on when the node that took it died.
+    private static void AddBatches(IServiceCollection services) => services
+        .AddSingleton<Prices>().AddSingleton<AccountNews>()
+        .AddSingleton<BatchIntake>().AddSingleton<BulkTools>().AddSingleton<BatchRun>().AddHostedService<BulkWorker>();
+
     // Stopped from the last line to the first: the dispatcher ends before the links, and they before what writes their answers.
     private static void AddWorker(IServiceCollection services, ServeOptions options) => services
         .AddSingleton(s => new SmppSurroundings(options.Clock, s.GetRequiredService<Func<double>>(), s.GetRequiredService<ILogger<SmppSender>>()))
@@ -185,9 +194,9 @@ public static class ServerHost
     }
 
     private static void AddApi(IServiceCollection services) => services
-        .AddSingleton<KeyCache>().AddSingleton<Prices>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>()
+        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>()
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()
-        .AddSingleton<AccountNews>().AddSingleton(s => new CommitPace(s.GetRequiredService<NodeShare>(), TimeProvider.System)).AddSingleton<IntakeTools>().AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
+        .AddSingleton(s => new CommitPace(s.GetRequiredService<NodeShare>(), TimeProvider.System)).AddSingleton<IntakeTools>().AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
 
     private static void Map(WebApplication app, ServeOptions options)
     {
@@ -201,9 +210,11 @@ public static class ServerHost
         app.MapDocs();
         var v1 = app.MapGroup("/v1");
         SendSms.Map(v1);
+        SendBulk.Map(v1);
         GetSms.Map(v1);
         ListSms.Map(v1);
         CancelSms.Map(v1);
+        BatchRoutes.Map(v1);
         AccountRoutes.Map(v1);
         ExplainSms.Map(v1);
         SmsPricing.Map(v1);

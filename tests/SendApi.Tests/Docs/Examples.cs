@@ -11,6 +11,7 @@ internal static class Examples
     private static readonly IReadOnlyDictionary<string, Func<TestApp, string, string, Task<string>>> Made = new Dictionary<string, Func<TestApp, string, string, Task<string>>>
     {
         [Ids.Sms] = async (app, _, test) => (await app.Post("/v1/sms/send", """{"to": "+447700900100", "content": "Hello", "send_at": "2026-03-10T00:00:00Z"}""", test)).Data("id"),
+        [Ids.Batch] = async (app, _, test) => (await app.Post("/v1/sms/send-bulk", """{"recipients": ["+447700900100", "0712345678"], "content": "Hello", "send_at": "2026-03-10T00:00:00Z"}""", test)).Data("batch_id"),
         [Ids.Key] = async (app, _, test) => (await app.Post("/v1/api-keys", """{"name": "another", "scopes": ["sms:read"]}""", test)).Data("id"),
         [Ids.Suppression] = async (app, _, test) => (await app.Post("/v1/suppressions", """{"address": "+447700900199"}""", test)).Data("id"),
         [Ids.Webhook] = async (app, _, test) => await Webhook(app, test),

@@ -1,0 +1,87 @@
+using SendApi.Core;
+using SendApi.Core.Messages;
+using SendApi.Server.Delivery;
+using SendApi.Server.Http;
+using SendApi.Server.Ledger;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.Sms;
+
+/// <summary>Takes the rows of a batch in, portion after portion. Between two of them everybody else has the store, so that no single send waits for a batch.</summary>
+public sealed class BatchRun(Db db, BatchIntake intake, Draining draining, BulkTools tools)
+{
+    /// <summary>The rows of one transaction.</summary>
+    public const int RowsInOneGo = 250;
+
+    /// <summary>Goes on with a batch until it is through, the time is over, the server stops or somebody else has it, but for one portion in any case. Gives the batch as it stands then.</summary>
+    public async Task<BatchRow> Go(BatchRow batch, BulkOrder order, BatchLease lease, TimeSpan atMost, CancellationToken ct)
+    {
+        var (begun, rows) = (tools.Clock.GetTimestamp(), new BulkRows(order));
+        var sender = await db.Read(s => BatchSender.Of(s, batch), ct);
+        while (true)
+        {
+            var portion = await Read(batch, rows, sender);
+            if (await intake.Take(batch, lease, portion, ct) is not { } after)
+                return batch;
+
+            batch = after;
+            if (batch.State != BatchStatus.Processing)
+                return batch;
+            if (draining.IsDraining || ct.IsCancellationRequested || tools.Clock.GetElapsedTime(begun) >= atMost)
+            {
+                await db.Write(s => BatchRows.Release(s, batch, lease, tools.Clock.GetUtcNow()), CancellationToken.None);
+                return batch;
+            }
+        }
+    }
+
+    private async Task<BatchPortion> Read(BatchRow batch, BulkRows rows, BatchSender sender)
+    {
+        var (now, until) = (tools.Clock.GetUtcNow(), Math.Min(batch.Total, batch.NextRow + RowsInOneGo));
+        var (entries, refused) = (new List<BatchEntry>(RowsInOneGo), new List<BatchRejection>());
+        var prices = await tools.Prices.Quotes(sender.Account, batch.IsTest == 1);
+        for (var row = (int)batch.NextRow; row < until; row++)
+            try
+            {
+                entries.Add(new(row, await Candidate(rows.Message(row, batch, sender.Account, now), sender, prices)));
+            }
+            catch (Refusal refusal)
+            {
+                refused.Add(BatchRejection.Of(batch.Id, row, rows.To(row), refusal));
+            }
+
+        return new(until, entries, refused);
+    }
+
+    private async ValueTask<Candidate> Candidate(MessageRow message, BatchSender sender, Quotation prices)
+    {
+        if (sender.Refuse(message.IsTest == 1, tools.Clock.GetUtcNow()) is { } refusal)
+            throw refusal;
+
+        var queue = await tools.Routing.Choose(message);
+        var price = prices.Of(PhoneNumber.Trusted(message.Recipient), message.Segments);
+        return new(message with { Price = price }, sender.Account, sender.Limits) { Queue = queue };
+    }
+}
+
+/// <summary>What taking rows in needs beside the store.</summary>
+public sealed record BulkTools(Routing Routing, Prices Prices, TimeProvider Clock);
+
+/// <summary>Who sends a batch, as he stands while it is taken in: rows of an account that was suspended meanwhile are refused as single sends would be.</summary>
+public sealed record BatchSender(Account Account, KeyLimits Limits)
+{
+    public static async Task<BatchSender> Of(Session session, BatchRow batch)
+    {
+        var account = await AccountReader.Find(session, batch.AccountId) ?? throw new InvalidOperationException($"The account of batch {batch.Id} is gone.");
+        var key = await session.First<LimitsRow>("SELECT spend_limit, recipient_limit FROM api_keys WHERE id = @KeyId", new { batch.KeyId });
+        return new(account, key is null ? KeyLimits.None : new(key.SpendLimit, key.RecipientLimit));
+    }
+
+    public Refusal? Refuse(bool isTest, DateTimeOffset now) => Account.RefuseSuspended() ?? (isTest ? null : Account.RefuseInactive(now));
+
+    private sealed class LimitsRow
+    {
+        public long? SpendLimit { get; init; }
+        public long? RecipientLimit { get; init; }
+    }
+}
