@@ -24,9 +24,9 @@ public sealed class BatchIntake(Db db, Handover handover, AccountNews news, Time
         var now = clock.GetUtcNow();
         var queued = new List<QueueEntry>();
         var taken = await db.Write(session => Take(session, batch, lease.Renewed(now), portion, queued), ct);
-        var due = queued.Count(e => e.DueAt <= now);
-        if (taken is not null && due > 0)
-            handover.Queued(batch.IsTest, due);
+        if (taken is not null)
+            foreach (var queue in queued.Where(e => e.DueAt <= now).GroupBy(e => e.Route.Queue))
+                handover.Queued(queue.Key, queue.Count());
         return taken;
     }
 
@@ -111,5 +111,5 @@ public sealed class BatchIntake(Db db, Handover handover, AccountNews news, Time
 
     // Never handed over: who sends to many waits in the queue with the rest of its lane, and single sends pass by.
     private static QueueEntry Waiting(Candidate candidate) =>
-        new(candidate.Message, candidate.Queue, Times.FromMicros(candidate.Message.SendAt ?? candidate.Message.CreatedAt), null);
+        new(candidate.Message, candidate.Route, Times.FromMicros(candidate.Message.SendAt ?? candidate.Message.CreatedAt), null);
 }

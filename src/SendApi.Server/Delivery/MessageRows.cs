@@ -75,6 +75,23 @@ public static class MessageRows
         return filter.Status is null ? all : await session.Number($"SELECT COUNT(*) {Looked(filter)}", parameters);
     }
 
+    /// <summary>Gives a message that was not tried yet another time; its validity moves with it. False when a worker holds it, or tried it before, or it has left.</summary>
+    public static async Task<bool> Reschedule(Session session, MessageKey message, DateTimeOffset sendAt, DateTimeOffset now)
+    {
+        var values = new { message.AccountId, message.World, message.Id, at = sendAt.ToMicros(), now = now.ToMicros() };
+        if (await session.Execute("UPDATE outbox SET due_at = @at WHERE message_id = @Id AND lease_token IS NULL AND attempt = 0", values) == 0)
+            return false;
+
+        await session.Execute("""
+            UPDATE messages
+            SET valid_until = valid_until + @at - COALESCE(send_at, created_at), send_at = @at, updated_at = @now
+            WHERE account_id = @AccountId AND is_test = @World AND id = @Id
+            """, values);
+        var facts = new EventFacts { NextAttemptAt = sendAt.UtcDateTime };
+        await session.Run(MessageStatements.AddEvent, [new TimelineEvent(message, Ids.New(Ids.Event, now), now, Timeline.RescheduledType, ApiJson.Text(facts))]);
+        return true;
+    }
+
     /// <summary>Takes a message back out of the queue; false when a worker holds it or it has left.</summary>
     public static async Task<bool> Cancel(Session session, MessageKey message, DateTimeOffset now) => (await Cancel(session, [message], now)).Count == 1;
 

@@ -27,7 +27,7 @@ public sealed record EventFacts
 /// <summary>Words the facts of attempts and receipts for the timeline.</summary>
 public static class Timeline
 {
-    public const string AttemptType = "attempt", ReceiptType = "receipt", CanceledType = "canceled", ReroutedType = "rerouted";
+    public const string AttemptType = "attempt", ReceiptType = "receipt", CanceledType = "canceled", ReroutedType = "rerouted", RescheduledType = "rescheduled";
 
     public static EventFacts Facts(Attempt attempt)
     {

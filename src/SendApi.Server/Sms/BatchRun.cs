@@ -58,9 +58,9 @@ public sealed class BatchRun(Db db, BatchIntake intake, Draining draining, BulkT
         if (sender.Refuse(message.IsTest == 1, tools.Clock.GetUtcNow()) is { } refusal)
             throw refusal;
 
-        var queue = await tools.Routing.Choose(message);
+        var route = await tools.Routing.Choose(message);
         var price = prices.Of(PhoneNumber.Trusted(message.Recipient), message.Segments);
-        return new(message with { Price = price }, sender.Account, sender.Limits) { Queue = queue };
+        return new(message with { Price = price }, sender.Account, sender.Limits) { Route = route };
     }
 }
 

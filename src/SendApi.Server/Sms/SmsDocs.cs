@@ -125,6 +125,16 @@ internal static class SmsDocs
         AnswerExample = Listed.Replace("\"delivered\"", "\"canceled\"", StringComparison.Ordinal),
     };
 
+    public static readonly OperationDocs Reschedule = new("rescheduleSms", "Send a message at another time",
+        "Gives a message that is scheduled another time. Its validity moves with it. One that is not scheduled, or was tried already, is refused with `4090`.",
+        [Id, new("send_at", "RFC 3339", "When to send it, later than now and up to a year ahead.", Required: true) { Schema = """{"format": "date-time"}""" }])
+    {
+        Request = typeof(RescheduleSms.Request),
+        RequestExample = """{"send_at": "2026-03-11T08:00:00Z"}""",
+        Answer = typeof(SmsView),
+        AnswerExample = Listed.Replace("\"delivered\"", "\"scheduled\"", StringComparison.Ordinal).Replace("\"updated_at\"", "\"send_at\": \"2026-03-11T08:00:00Z\",\n  \"updated_at\"", StringComparison.Ordinal),
+    };
+
     public static readonly OperationDocs Pricing = new("getSmsPricing", "Look up prices",
         "The price of one segment by dial prefix. The longest prefix that a number begins with wins. `is_charged` says whether your messages cost credit at all.",
         [new("country", "query", "Only this country, such as GB.") { Schema = """{"type": "string", "minLength": 2, "maxLength": 2}""", Example = "GB" }])

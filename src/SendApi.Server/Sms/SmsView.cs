@@ -159,6 +159,7 @@ public sealed record EventView(string Type, DateTime At)
 [JsonSerializable(typeof(ExplainSms.Request), TypeInfoPropertyName = "ExplainSmsRequest")]
 [JsonSerializable(typeof(ExplanationView))]
 [JsonSerializable(typeof(SendBulk.Request), TypeInfoPropertyName = "SendBulkRequest")]
+[JsonSerializable(typeof(RescheduleSms.Request), TypeInfoPropertyName = "RescheduleSmsRequest")]
 [JsonSerializable(typeof(BulkOrder))]
 [JsonSerializable(typeof(BulkRow))]
 [JsonSerializable(typeof(Dictionary<string, string>))]

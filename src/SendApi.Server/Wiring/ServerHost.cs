@@ -213,6 +213,7 @@ public static class ServerHost
         SendBulk.Map(v1);
         GetSms.Map(v1);
         ListSms.Map(v1);
+        RescheduleSms.Map(v1);
         CancelSms.Map(v1);
         BatchRoutes.Map(v1);
         AccountRoutes.Map(v1);
