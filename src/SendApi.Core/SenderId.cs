@@ -20,7 +20,8 @@ public readonly record struct SenderId
     /// <summary>A sender read back from our own store, where only parsed ones are written.</summary>
     public static SenderId Trusted(string stored) => new(stored);
 
-    private static bool IsPossible(string text)
+    /// <summary>Whether a network could show it.</summary>
+    public static bool IsPossible(string text)
     {
         var digits = text.StartsWith('+') ? text.AsSpan(1) : text.AsSpan();
         if (digits.Length > 0 && !digits.ContainsAnyExceptInRange('0', '9'))

@@ -5,7 +5,7 @@ using SendApi.Core.Sending;
 
 namespace SendApi.Connectors.Smpp;
 
-/// <summary>Writes receipts down, many at once, and confirms each to the carrier only when it is durable. When too many wait, the link is not read.</summary>
+/// <summary>Writes receipts and inbound texts down, many at once, and confirms each to the carrier only when it is durable. When too many wait, the link is not read.</summary>
 internal sealed partial class DeliverIntake
 {
     /// <summary>So many are written at once, and as many more wait in memory.</summary>
@@ -20,6 +20,7 @@ internal sealed partial class DeliverIntake
     private readonly string _provider;
     private readonly ReceiptIdForm _ids;
     private readonly CarrierSinks _sinks;
+    private readonly SmppAlphabet _alphabet;
     private readonly SmppSurroundings _around;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _working;
@@ -27,7 +28,7 @@ internal sealed partial class DeliverIntake
 
     public DeliverIntake(string provider, SmppOptions options, CarrierSinks sinks, SmppSurroundings around)
     {
-        (_provider, _ids, _sinks, _around) = (provider, options.ReceiptIds, sinks, around);
+        (_provider, _ids, _sinks, _alphabet, _around) = (provider, options.ReceiptIds, sinks, options.InboundAlphabet, around);
         _working = Task.WhenAll(Enumerable.Range(0, Outstanding).Select(_ => Work()));
     }
 
@@ -90,7 +91,7 @@ internal sealed partial class DeliverIntake
             }
             catch (SmppFault ended)
             {
-                // The carrier repeats what was not confirmed, and a repeated receipt changes nothing.
+                // The carrier repeats what was not confirmed. A repeated receipt or part changes nothing; a repeated short text cannot be told from a new one.
                 Unconfirmed(_around.Log, _provider, pdu.Sequence, ended.Message);
             }
         }
@@ -101,7 +102,7 @@ internal sealed partial class DeliverIntake
         if (pdu.Body is not PduBody.Message message)
             return Refuse(pdu, SmppStatus.ESME_RX_R_APPN, "it cannot be read");
         if (!SmppReceipts.IsReceipt(message))
-            return Refuse(pdu, SmppStatus.ESME_RX_T_APPN, "it is an inbound text, and nobody takes those yet");
+            return await WriteText(pdu, message);
         if (SmppReceipts.Read(_provider, message, _ids) is not { } receipt)
             return Refuse(pdu, SmppStatus.ESME_RX_R_APPN, "it is a receipt that names no message");
 
@@ -118,6 +119,21 @@ internal sealed partial class DeliverIntake
         }
     }
 
+    private async Task<SmppStatus> WriteText(Pdu pdu, PduBody.Message message)
+    {
+        try
+        {
+            await _sinks.Inbound(SmppInbound.Read(_provider, message, _alphabet), _stop.Token);
+            return SmppStatus.ESME_ROK;
+        }
+        // As with receipts: what is not durable is the carrier's to keep.
+        catch (Exception fault)
+        {
+            TextNotWritten(_around.Log, fault, _provider, pdu.Sequence);
+            return SmppStatus.ESME_RX_T_APPN;
+        }
+    }
+
     private SmppStatus Refuse(in Pdu pdu, SmppStatus status, string why)
     {
         Refused(_around.Log, _provider, pdu.Sequence, status, why);
@@ -130,10 +146,13 @@ internal sealed partial class DeliverIntake
     [LoggerMessage(4112, LogLevel.Error, "{Provider}: the receipt for {ProviderId} could not be written; the carrier is asked to repeat it")]
     private static partial void NotWritten(ILogger log, Exception fault, string provider, string providerId);
 
-    [LoggerMessage(4115, LogLevel.Warning, "{Provider}: more receipts come than can be written; the carrier is asked to repeat them later")]
+    [LoggerMessage(4116, LogLevel.Error, "{Provider}: the inbound text of deliver_sm {Sequence} could not be written; the carrier is asked to repeat it")]
+    private static partial void TextNotWritten(ILogger log, Exception fault, string provider, uint sequence);
+
+    [LoggerMessage(4115, LogLevel.Warning, "{Provider}: more receipts and texts come than can be written; the carrier is asked to repeat them later")]
     private static partial void Crowded(ILogger log, string provider);
 
-    [LoggerMessage(4114, LogLevel.Warning, "{Provider}: receipts were still being written at the end; the carrier will repeat them")]
+    [LoggerMessage(4114, LogLevel.Warning, "{Provider}: receipts or texts were still being written at the end; the carrier will repeat them")]
     private static partial void BrokenOff(ILogger log, string provider);
 
     [LoggerMessage(4113, LogLevel.Information, "{Provider}: deliver_sm {Sequence} could not be confirmed: {Why}")]

@@ -31,6 +31,7 @@ public sealed record SmppOptions
         new("dest_npi", "The recipient's numbering plan, 0 to 255.", Default: "1"),
         new("default_sender", "The sender of messages that name none."),
         new("data_coding_gsm", "The data_coding of texts in the GSM alphabet, 0 to 255.", Default: "0"),
+        new("inbound_alphabet", "gsm, latin1 or utf8: the alphabet of inbound texts with data_coding 0.", Default: "gsm"),
         new("throttle_per_second", "The most parts a second the carrier allows; 0 for no limit of ours.", Default: "0"),
         new("max_nodes", "The most nodes that are bound at once, for a carrier that allows fewer binds than you have nodes; all unless set."),
         new("receipt_ids", "same: receipts name a message as the answer to its submit did. hex_in_answer: the answer is hexadecimal, receipts are decimal. decimal_in_answer: the other way round.", Default: "same"),
@@ -55,6 +56,7 @@ public sealed record SmppOptions
     public byte DestinationNpi { get; init; } = 1;
     public string? DefaultSender { get; init; }
     public byte GsmDataCoding { get; init; }
+    public SmppAlphabet InboundAlphabet { get; init; }
     public int ThrottlePerSecond { get; init; }
     public bool RequestReceipts { get; init; } = true;
     public ReceiptIdForm ReceiptIds { get; init; }
@@ -87,6 +89,7 @@ public sealed record SmppOptions
             DestinationNpi = read.Octet("dest_npi") ?? 1,
             DefaultSender = read.Text("default_sender", 20),
             GsmDataCoding = read.Octet("data_coding_gsm") ?? 0,
+            InboundAlphabet = read.Choice("inbound_alphabet", ("gsm", SmppAlphabet.Gsm), ("latin1", SmppAlphabet.Latin1), ("utf8", SmppAlphabet.Utf8)),
             ThrottlePerSecond = read.Number("throttle_per_second", 0, 0, 100_000),
             MaxNodes = read.Number("max_nodes", 0, 1, 100),
             ReceiptIds = read.Choice("receipt_ids", ("same", ReceiptIdForm.Same), ("hex_in_answer", ReceiptIdForm.HexInAnswer), ("decimal_in_answer", ReceiptIdForm.DecimalInAnswer)),

@@ -3,7 +3,7 @@ using SendApi.Core.Sending;
 
 namespace SendApi.Connectors.Smpp;
 
-/// <summary>Sends texts through a carrier by SMPP 3.4 and brings its receipts home.</summary>
+/// <summary>Sends texts through a carrier by SMPP 3.4 and brings its receipts and inbound texts home.</summary>
 public sealed class SmppSender : ISmsSender
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5), Margin = TimeSpan.FromSeconds(2);
