@@ -7,7 +7,7 @@ using SendApi.Server.Usage;
 
 namespace SendApi.Server.Delivery;
 
-/// <summary>The rules of the intake for one batch: suppression, destination, content, quota, credit, in this order. The store is asked once for all.</summary>
+/// <summary>The rules of the intake for one batch: suppression and STOP, destination, content, quota, credit, in this order. The store is asked once for all.</summary>
 /// <remarks>Judge each candidate in turn and take those that pass: what one uses up, the next no longer finds. Then keep what was used, in the same transaction.</remarks>
 public sealed class Admission
 {
@@ -16,16 +16,29 @@ public sealed class Admission
 
     private const string OnSms = "s.channel IN ('sms', 'all')";
 
+    // The same form: no channel has this name, and in place of the reason stands whom the person stopped.
+    private const string Stop = "stop";
+
+    private const string StopLine = $"t.account_id || ' ' || t.is_test || ' ' || t.address || ' {Stop} ' || t.created_at || ' ' || t.sender";
+
     private static readonly Bulk<Candidate> FindSuppressed = new(
-        $"SELECT {Line} FROM suppressions s WHERE s.account_id = @account_id AND s.is_test = @is_test AND s.address = @address AND {OnSms}",
+        $"""
+        SELECT {Line} FROM suppressions s WHERE s.account_id = @account_id AND s.is_test = @is_test AND s.address = @address AND {OnSms};
+        SELECT {StopLine} FROM sender_stops t WHERE t.account_id = @account_id AND t.is_test = @is_test AND t.address = @address
+        """,
         $"""
         SELECT {Line}
         FROM v
         JOIN suppressions s ON s.account_id = v.account_id AND s.is_test = v.is_test AND s.address = v.address AND {OnSms}
+        UNION ALL
+        SELECT {StopLine}
+        FROM v
+        JOIN sender_stops t ON t.account_id = v.account_id AND t.is_test = v.is_test AND t.address = v.address
         """,
         new("account_id", c => c.Account.Id), new("is_test", Number: c => c.Message.IsTest), new("address", c => c.Message.Recipient));
 
     private readonly Dictionary<(string Account, string World, string Address), Suppressed> _suppressed = [];
+    private readonly Dictionary<(string Account, string World, string Address), List<(string Sender, DateTimeOffset Since)>> _stops = [];
     private readonly Dictionary<CounterKey, long> _used;
     private readonly Dictionary<string, long> _available;
     private readonly Dictionary<CounterKey, long> _grown = [];
@@ -36,7 +49,7 @@ public sealed class Admission
     private Admission(IEnumerable<string> suppressed, Dictionary<CounterKey, long> used, Dictionary<string, long> available)
     {
         foreach (var line in suppressed.Select(s => s.Split(' ', 6)))
-            _suppressed[(line[0], line[1], line[2])] = new(line[3], Times.FromMicros(long.Parse(line[4], CultureInfo.InvariantCulture)), line[5]);
+            Note((line[0], line[1], line[2]), line[3], Times.FromMicros(long.Parse(line[4], CultureInfo.InvariantCulture)), line[5]);
         _used = used;
         _available = available;
         _availableBefore = new(available);
@@ -58,7 +71,11 @@ public sealed class Admission
     /// <summary>The same without holding anything: to explain, not to take in.</summary>
     public static async Task<Admission> Peek(Session session, Candidate candidate) => new(
         await session.Query<string>(
-            $"SELECT {Line} FROM suppressions s WHERE s.account_id = @Id AND s.is_test = @IsTest AND s.address = @Recipient AND {OnSms}",
+            $"""
+            SELECT {Line} FROM suppressions s WHERE s.account_id = @Id AND s.is_test = @IsTest AND s.address = @Recipient AND {OnSms}
+            UNION ALL
+            SELECT {StopLine} FROM sender_stops t WHERE t.account_id = @Id AND t.is_test = @IsTest AND t.address = @Recipient
+            """,
             new { candidate.Account.Id, candidate.Message.IsTest, candidate.Message.Recipient }),
         await Counters.Read(session, Limited([candidate])),
         await Books.Available(session, Charged([candidate])));
@@ -78,7 +95,7 @@ public sealed class Admission
 
     /// <summary>What the rules look at for this candidate, as it stood before anybody was judged.</summary>
     public Findings Findings(Candidate candidate) => new(
-        Entry(candidate.Message),
+        Entry(candidate),
         [.. candidate.Allowances.Select(a => (a, _used[a.Counter]))],
         candidate.Charge > 0 ? _available.GetValueOrDefault(candidate.Account.Id) : null);
 
@@ -112,14 +129,35 @@ public sealed class Admission
 
     private Refusal? RefuseSuppressed(Candidate candidate)
     {
-        var message = candidate.Message;
-        return Entry(message) is { } entry
-            ? new Refusal(Errors.RecipientSuppressed,
-                $"{message.Recipient} is on the suppression list for {entry.Channel} since {Shown.Time(entry.Since)} ({entry.Reason}). Remove it there if that is a mistake.", "to")
-            : null;
+        if (Entry(candidate) is not { } entry)
+            return null;
+
+        var to = candidate.Message.Recipient;
+        return new Refusal(Errors.RecipientSuppressed, entry.Stopped is { } sender
+            ? $"{to} wrote STOP to {sender} on {Shown.Time(entry.Since)}, and gets nothing more from there or without a sender_id until START comes from that phone."
+            : $"{to} is on the suppression list for {entry.Channel} since {Shown.Time(entry.Since)} ({entry.Reason}). Remove it there if that is a mistake.", "to");
     }
 
-    private Suppressed? Entry(MessageRow message) => _suppressed.GetValueOrDefault((message.AccountId, message.IsTest == 1 ? "1" : "0", message.Recipient));
+    private Suppressed? Entry(Candidate candidate)
+    {
+        var message = candidate.Message;
+        var person = (message.AccountId, message.IsTest == 1 ? "1" : "0", message.Recipient);
+        if (_suppressed.TryGetValue(person, out var entry) || candidate.IsAnswer || !_stops.TryGetValue(person, out var stops))
+            return entry;
+
+        var found = stops.Find(s => SenderStops.IsFrom(s.Sender, message.Sender));
+        return found.Sender is null ? null : new("sms", found.Since, "STOP") { Stopped = found.Sender };
+    }
+
+    private void Note((string Account, string World, string Address) person, string channel, DateTimeOffset since, string reason)
+    {
+        if (channel != Stop)
+            _suppressed[person] = new(channel, since, reason);
+        else if (_stops.TryGetValue(person, out var stops))
+            stops.Add((reason, since));
+        else
+            _stops[person] = [(reason, since)];
+    }
 
     private Refusal? RefuseCredit(Candidate candidate)
     {
@@ -133,8 +171,12 @@ public sealed class Admission
     private static string[] Charged(IEnumerable<Candidate> candidates) => [.. candidates.Where(c => c.Charge > 0).Select(c => c.Account.Id).Distinct()];
 }
 
-/// <summary>An entry of the suppression list that a recipient is on.</summary>
-public sealed record Suppressed(string Channel, DateTimeOffset Since, string Reason);
+/// <summary>An entry of the suppression list that a recipient is on, or that he wrote STOP.</summary>
+public sealed record Suppressed(string Channel, DateTimeOffset Since, string Reason)
+{
+    /// <summary>The sender that he wrote STOP to; null for an entry of the list.</summary>
+    public string? Stopped { get; init; }
+}
 
 /// <summary>That a share of a quota was passed, and how it stands now.</summary>
 public sealed record QuotaPassed(UsageWarning Warning, long Used, long Quota, DateTimeOffset ResetsAt);

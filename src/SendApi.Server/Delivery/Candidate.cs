@@ -39,6 +39,9 @@ public sealed class Candidate
     /// <summary>Where it waits until a link takes it: what <see cref="Routing.Choose"/> answered.</summary>
     public required RouteChoice Route { get; init; }
 
+    /// <summary>Whether it answers what the recipient wrote just now: then it may go out although that was STOP.</summary>
+    public bool IsAnswer { get; init; }
+
     /// <summary>Credit that must be there: the price, for live messages of prepaid accounts.</summary>
     public long Charge { get; }
 

@@ -96,13 +96,15 @@ public static class MessageRows
     public static async Task<bool> Cancel(Session session, MessageKey message, DateTimeOffset now) => (await Cancel(session, [message], now)).Count == 1;
 
     /// <summary>The same for many; the answer is which were taken back. What was reserved for them is given back.</summary>
-    public static async Task<IReadOnlyList<MessageKey>> Cancel(Session session, IReadOnlyList<MessageKey> messages, DateTimeOffset now)
+    /// <param name="reason">Why, where their owner did not ask for it himself.</param>
+    public static async Task<IReadOnlyList<MessageKey>> Cancel(Session session, IReadOnlyList<MessageKey> messages, DateTimeOffset now, string? reason = null)
     {
         var removed = (await session.Run(MessageStatements.TakeBack, messages)).ToHashSet();
         var canceled = messages.Where(m => removed.Contains(m.Id)).ToList();
         await session.Run(MessageStatements.Advance, canceled.ConvertAll(m => new StatusChange(m, MessageStatus.Canceled, now, null, null, null)));
         await Books.Close(session, canceled.ConvertAll(m => new Closing(m.AccountId, m.Id, IsSettled: false, now)));
-        await session.Run(MessageStatements.AddEvent, canceled.ConvertAll(m => new TimelineEvent(m, Ids.New(Ids.Event, now), now, Timeline.CanceledType, "{}")));
+        var facts = ApiJson.Text(new EventFacts { Reason = reason });
+        await session.Run(MessageStatements.AddEvent, canceled.ConvertAll(m => new TimelineEvent(m, Ids.New(Ids.Event, now), now, Timeline.CanceledType, facts)));
         return canceled;
     }
 

@@ -14,14 +14,14 @@ public static class Sections
 {
     public static readonly IReadOnlyList<Section> All =
     [
-        new("sms", "SMS", "Send texts, follow them, take them back."),
+        new("sms", "SMS", "Send texts, follow them, take them back, and read what people write to you."),
         new("batches", "Batches", "What became of a bulk send: how far it is, which rows were refused, how its messages stand; and how to take it back."),
         new("explain", "Explain", "Ask what would become of a send, without sending."),
         new("suppressions", "Suppressions", "Addresses that get nothing more, on one channel or on all: a send to one is refused with `4004`. Live keys and test keys have a list each."),
         new("webhooks", "Webhooks", "What happens is posted to your own addresses, signed. How deliveries look, how to verify them and every event: `/docs/webhooks`."),
         new("account", "Account", "What you have, what you used of it, and what was paid."),
         new("api-keys", "API keys", "Make, look at, rotate and revoke the keys of your account. A test key sees and makes test keys only."),
-        new("admin", "Operating the server", "Only live admin keys of the operator's own account enter here. The command line does the same: `sendapi accounts` and `sendapi plans`."),
+        new("admin", "Operating the server", "Only live admin keys of the operator's own account enter here. The command line does the same: `sendapi accounts`, `sendapi plans` and `sendapi numbers`."),
     ];
 
     /// <summary>The operations by section; one that is in none comes last.</summary>

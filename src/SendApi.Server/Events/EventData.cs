@@ -75,6 +75,40 @@ public sealed record SmsUncertainData : SmsData
     public required DateTime UncertainAt { get; init; }
 }
 
+/// <summary>The data of <c>sms.received</c>.</summary>
+public sealed record SmsReceivedData
+{
+    [Description("The id of the inbound text.")]
+    public required string Id { get; init; }
+
+    [Description("Who wrote it.")]
+    public required string From { get; init; }
+
+    [Description("Your number or short code that it was sent to.")]
+    public required string To { get; init; }
+
+    [Description("The text.")]
+    public required string Content { get; init; }
+
+    [Description("In how many parts it travels.")]
+    public required long Parts { get; init; }
+
+    [Description("False where some of its parts never came.")]
+    public required bool IsComplete { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("stop, start or help where the whole text is such a word; else null.")]
+    public string? Keyword { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("The id of the text that answered a keyword, or null.")]
+    public string? ReplyId { get; init; }
+
+    [Description("The provider that brought it.")]
+    public required string Provider { get; init; }
+
+    [Description("When it came; of a long text, when its first part did.")]
+    public required DateTime ReceivedAt { get; init; }
+}
+
 /// <summary>The data of <c>account.quota_warning</c>.</summary>
 public sealed record QuotaWarningData
 {
@@ -126,6 +160,7 @@ public sealed record WebhookDisabledData
 [JsonSerializable(typeof(SmsDeliveredData))]
 [JsonSerializable(typeof(SmsFailedData))]
 [JsonSerializable(typeof(SmsUncertainData))]
+[JsonSerializable(typeof(SmsReceivedData))]
 [JsonSerializable(typeof(QuotaWarningData))]
 [JsonSerializable(typeof(BalanceLowData))]
 [JsonSerializable(typeof(WebhookDisabledData))]

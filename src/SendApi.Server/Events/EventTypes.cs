@@ -3,7 +3,7 @@ namespace SendApi.Server.Events;
 /// <summary>The names of all events there are.</summary>
 public static class EventNames
 {
-    public const string SmsSent = "sms.sent", SmsDelivered = "sms.delivered", SmsFailed = "sms.failed", SmsUncertain = "sms.uncertain",
+    public const string SmsSent = "sms.sent", SmsDelivered = "sms.delivered", SmsFailed = "sms.failed", SmsUncertain = "sms.uncertain", SmsReceived = "sms.received",
         QuotaWarning = "account.quota_warning", BalanceLow = "account.balance_low", WebhookDisabled = "account.webhook_disabled";
 }
 
@@ -26,6 +26,9 @@ public static class EventTypes
             """),
         new(EventNames.SmsUncertain, "The text may have left and nobody knows. It is not sent again by itself; a late receipt may still tell.", typeof(SmsUncertainData), """
             {"id": "sms_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "sender_id": "Shop", "provider": "carrier", "metadata": {"order": "1001"}, "error_code": 5001, "error_message": "It may have left and nobody knows: the link broke. It is not sent again by itself.", "uncertain_at": "2026-03-09T14:30:31Z"}
+            """),
+        new(EventNames.SmsReceived, "Somebody sent a text to one of your numbers. Unlike other events it holds the text itself.", typeof(SmsReceivedData), """
+            {"id": "inb_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "from": "+447700900000", "to": "+447700900042", "content": "When does my parcel come?", "parts": 1, "is_complete": true, "keyword": null, "reply_id": null, "provider": "carrier", "received_at": "2026-03-09T14:30:00Z"}
             """),
         new(EventNames.QuotaWarning, "80% or all of a monthly quota is used.", typeof(QuotaWarningData), """
             {"kind": "sms", "percentage": 80, "used": 400, "quota": 500, "resets_at": "2026-04-01T00:00:00Z", "warned_at": "2026-03-09T14:30:00Z"}

@@ -1,6 +1,7 @@
 using SendApi.Connectors.Smpp;
 using SendApi.Core.Sending;
 using SendApi.Server.Delivery;
+using SendApi.Server.Inbound;
 using SendApi.Server.Providers;
 
 namespace SendApi.Server.Wiring;
@@ -25,7 +26,7 @@ internal static class Connectors
     }
 
     /// <summary>The sinks that write down what carriers bring before it is confirmed.</summary>
-    public static CarrierSinks Sinks(Recorder recorder) => new(
+    public static CarrierSinks Sinks(Recorder recorder, InboundRecorder inbound) => new(
         (receipt, _) => recorder.Record(receipt),
-        (text, _) => throw new NotSupportedException($"Nobody takes inbound texts of {text.Provider} yet."));
+        (text, _) => inbound.Record(text, text.Provider == SimulatorLink.Name ? 1 : 0));
 }

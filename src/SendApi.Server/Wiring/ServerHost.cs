@@ -9,6 +9,7 @@ using SendApi.Server.Delivery;
 using SendApi.Server.Docs;
 using SendApi.Server.Events;
 using SendApi.Server.Http;
+using SendApi.Server.Inbound;
 using SendApi.Server.Keys;
 using SendApi.Server.Ledger;
 using SendApi.Server.Nodes;
@@ -88,6 +89,7 @@ public static class ServerHost
         builder.Services.AddOptions<DeliveryOptions>().BindConfiguration("Delivery").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<RetentionOptions>().BindConfiguration("Retention").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<InboundOptions>().BindConfiguration("Inbound").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<CreditOptions>().BindConfiguration("Credit").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<BulkOptions>().BindConfiguration("Bulk").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<NodeOptions>().BindConfiguration("Node").ValidateDataAnnotations().ValidateOnStart();
@@ -109,6 +111,7 @@ public static class ServerHost
             settings.GetSection("Delivery").Get<DeliveryOptions>();
             settings.GetSection("Retention").Get<RetentionOptions>();
             settings.GetSection("Webhooks").Get<WebhookOptions>();
+            settings.GetSection("Inbound").Get<InboundOptions>();
             settings.GetSection("Credit").Get<CreditOptions>();
             settings.GetSection("Bulk").Get<BulkOptions>();
             settings.GetSection("Routing").Get<RoutingOptions>();
@@ -146,7 +149,8 @@ public static class ServerHost
         .AddSingleton<NameLookup>().AddSingleton<JudgedConnections>().AddSingleton<OutboundCalls>().AddSingleton<OutboundUrl>()
         .AddSingleton<WorkGate>().AddSingleton<NodeShare>().AddSingleton<Calls>().AddSingleton<Arrivals>().AddSingleton<Carriers>().AddSingleton<Links>().AddSingleton<UnderWay>().AddSingleton<Handover>()
         .AddSingleton(s => new Lanes(s.GetRequiredService<IOptions<WebhookOptions>>().Value))
-        .AddSingleton<RoutingTools>().AddSingleton<Routing>();
+        .AddSingleton<RoutingTools>().AddSingleton<Routing>().AddSingleton<Prices>().AddSingleton<AccountNews>()
+        .AddSingleton<JoinedIntake>().AddSingleton<KeywordAnswers>().AddSingleton<InboundWriting>();
 
     // The first to start: it sets the clock that all others go by.
     private static void AddNode(IServiceCollection services, ServeOptions options) => services
@@ -166,6 +170,8 @@ public static class ServerHost
         .AddSingleton<DispatcherTools>().AddSingleton<AttemptTools>().AddSingleton<RecipientOrder>().AddSingleton<Attempts>()
         .AddSingleton(Providers)
         .AddSingleton<Recorder>().AddHostedService(s => s.GetRequiredService<Recorder>())
+        .AddSingleton<InboundRecorder>().AddHostedService(s => s.GetRequiredService<InboundRecorder>())
+        .AddSingleton(s => Connectors.Sinks(s.GetRequiredService<Recorder>(), s.GetRequiredService<InboundRecorder>()))
         .AddSingleton<SimulatorLink>().AddHostedService(s => s.GetRequiredService<SimulatorLink>())
         .AddHostedService<ProviderLinks>()
         .AddSingleton<Endpoints>().AddSingleton<Courier>().AddSingleton<WebhookTools>()
@@ -175,12 +181,13 @@ public static class ServerHost
         .AddHostedService<Sweeper>()
         .AddHostedService<Forgetting>()
         .AddHostedService<Rerouting>()
+        .AddSingleton<InboundSweeperTools>().AddHostedService<InboundSweeper>()
         .AddHostedService<Dispatcher>();
 
     private static ProviderTools Providers(IServiceProvider s)
     {
         var (clock, log) = (s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SmppSender>>());
-        var connectors = Connectors.All(Connectors.Sinks(s.GetRequiredService<Recorder>()), clock, s.GetRequiredService<Func<double>>(), log);
+        var connectors = Connectors.All(s.GetRequiredService<CarrierSinks>(), clock, s.GetRequiredService<Func<double>>(), log);
         var simulator = s.GetRequiredService<IOptions<RoutingOptions>>().Value.LiveToSimulator ? s.GetRequiredService<SimulatorLink>() : null;
         return new(connectors, s.GetRequiredService<Secrets>(), simulator is null ? null : simulator.Open, s.GetRequiredService<WorkGate>(), s.GetRequiredService<UnderWay>(), clock, s.GetRequiredService<ILogger<ProviderLinks>>());
     }
@@ -194,7 +201,7 @@ public static class ServerHost
     }
 
     private static void AddApi(IServiceCollection services) => services
-        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>()
+        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<InboundTools>()
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()
         .AddSingleton(s => new CommitPace(s.GetRequiredService<NodeShare>(), TimeProvider.System)).AddSingleton<IntakeTools>().AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
 
@@ -216,6 +223,7 @@ public static class ServerHost
         RescheduleSms.Map(v1);
         CancelSms.Map(v1);
         BatchRoutes.Map(v1);
+        InboundRoutes.Map(v1);
         AccountRoutes.Map(v1);
         ExplainSms.Map(v1);
         SmsPricing.Map(v1);

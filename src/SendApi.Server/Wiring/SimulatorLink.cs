@@ -17,10 +17,10 @@ public sealed class SimulatorLink : IHostedLifecycleService
     private readonly SmscSimulator _smsc;
     private System.Net.IPEndPoint? _listens;
 
-    public SimulatorLink(Links links, Recorder recorder, SmppSurroundings around, SmscOptions options)
+    public SimulatorLink(Links links, CarrierSinks sinks, SmppSurroundings around, SmscOptions options)
     {
         _links = links;
-        _sinks = Connectors.Sinks(recorder);
+        _sinks = sinks;
         _around = around;
         _smsc = new SmscSimulator(options, null, around.Clock, around.Log);
     }

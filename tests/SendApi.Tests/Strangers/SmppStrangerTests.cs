@@ -56,6 +56,21 @@ public sealed class SmppStrangerTests
     }
 
     [Fact]
+    public async Task A_long_text_of_a_strangers_smsc_arrives_whole()
+    {
+        await using var stranger = Stranger.Start("inbound.mjs");
+        var listening = await stranger.Next("listening");
+        await using var app = await TestApp.Run(Engines.Sqlite);
+        await app.AddProvider(listening.GetProperty("port").GetInt32());
+
+        for (var part = 0; part < 4; part++)
+            Assert.Equal(0, (await stranger.Next("confirmed")).GetProperty("status").GetInt32());
+        var text = Assert.Single((await app.Get("/v1/sms/inbound", app.LiveKey)).Json.GetProperty("data").EnumerateArray());
+        Assert.Equal(("+447700900010", "+447700900042"), Facts(text, "from", "to"));
+        Assert.Equal((listening.GetProperty("text").GetString(), 4), (text.GetProperty("content").GetString(), text.GetProperty("parts").GetInt32()));
+    }
+
+    [Fact]
     public async Task A_strangers_smsc_answers_a_probe()
     {
         await using var stranger = Stranger.Start("smsc.mjs");
