@@ -57,7 +57,7 @@ internal static class BatchDocs
 
     public static readonly OperationDocs Cancel = new("cancelBatch", "Cancel a batch",
         "Stops taking rows in, takes back every message of the batch that has not left, and gives back what was reserved for them. "
-        + "A large batch is taken back in portions: until that is through its status is `canceling`. One that is canceled already is refused with `4090`.", [Id])
+        + "A large batch is taken back in portions: until that is through its status is `canceling`. One that is canceled already, or that has left whole, is refused with `4090`.", [Id])
     {
         Answer = typeof(BatchView),
         AnswerExample = Whole.Replace("\"queued\",", "\"canceled\",", StringComparison.Ordinal),

@@ -20,6 +20,8 @@ public static class CancelBatch
             var batch = await BatchRoutes.Find(session, caller, id, isLocked: true);
             if (batch.State is BatchStatus.Canceling or BatchStatus.Canceled)
                 throw new Refusal(Errors.Conflict, $"The batch is {batch.State.Name()} already.", "id");
+            if (batch.State == BatchStatus.Queued && !await BatchRows.Waits(session, batch))
+                throw new Refusal(Errors.Conflict, "Every message of the batch has left, so nothing of it can be canceled.", "id");
             return Answer.Ok(await GetBatch.Whole(session, await BatchIntake.Cancel(session, batch, clock.GetUtcNow())));
         });
 }

@@ -108,8 +108,15 @@ public static class BatchRows
         """, new { batch.AccountId, batch.IsTest, batch.Id, lease.Token, now = now.ToMicros() });
 
     /// <summary>Takes no more rows of batches that a backup holds half taken in: the server it was taken from may have gone on with them.</summary>
-    public static Task<int> EndRestored(Session session, DateTimeOffset now) => session.Execute(
-        "UPDATE batches SET status = 80, finished_at = @now WHERE status < 50", new { now = now.ToMicros() });
+    public static async Task<int> EndRestored(Session session, DateTimeOffset now)
+    {
+        await session.Execute("DELETE FROM batch_requests");
+        return await session.Execute("UPDATE batches SET status = 80, finished_at = @now WHERE status < 50", new { now = now.ToMicros() });
+    }
+
+    /// <summary>Whether a message of a batch waits to be sent and nobody holds it.</summary>
+    public static async Task<bool> Waits(Session session, BatchRow batch) => await session.First<string>(
+        "SELECT m.id FROM messages m JOIN outbox o ON o.message_id = m.id WHERE m.batch_id = @Id AND o.lease_token IS NULL LIMIT 1", new { batch.Id }) is not null;
 
     /// <summary>Deletes batches that were made before a moment and are through, with their refused rows; the answer is how many went.</summary>
     public static async Task<int> Forget(Session session, (string Account, long World) whose, DateTimeOffset before, int most)

@@ -42,6 +42,7 @@ public sealed class SendBulkTests
         Assert.Empty((await app.Get("/v1/sms/messages?batch_id=" + Ids.New(Ids.Batch, TestApp.Start))).Json.GetProperty("data").EnumerateArray());
         await app.Until(Text(listed, "id"), "delivered");
         Assert.Equal(1, (await app.Get($"/v1/batches/{batch}")).Json.GetProperty("data").GetProperty("counts").GetProperty("delivered").GetInt32());
+        Assert.Equal(4090, (await app.Post($"/v1/batches/{batch}/cancellation", null)).Code);
     }
 
     [Theory, ClassData(typeof(Engines))]
