@@ -11,6 +11,7 @@ var root = new RootCommand("SendAPI: the messaging server a company runs itself.
     AccountCommands.Make(clock),
     PlanCommands.Make(),
     SuppressionCommands.Make(clock),
+    SenderCommands.Make(clock),
     ProviderCommands.Make(clock),
     RouteCommands.Make(clock),
     NumberCommands.Make(clock),

@@ -58,6 +58,7 @@ public sealed class BatchRun(Db db, BatchIntake intake, Draining draining, BulkT
         if (sender.Refuse(message.IsTest == 1, tools.Clock.GetUtcNow()) is { } refusal)
             throw refusal;
 
+        message = await tools.Senders.Sign(message);
         var route = await tools.Routing.Choose(message);
         var price = prices.Of(PhoneNumber.Trusted(message.Recipient), message.Segments);
         return new(message with { Price = price }, sender.Account, sender.Limits) { Route = route };
@@ -65,7 +66,7 @@ public sealed class BatchRun(Db db, BatchIntake intake, Draining draining, BulkT
 }
 
 /// <summary>What taking rows in needs beside the store.</summary>
-public sealed record BulkTools(Routing Routing, Prices Prices, TimeProvider Clock);
+public sealed record BulkTools(Routing Routing, Prices Prices, SenderDesk Senders, TimeProvider Clock);
 
 /// <summary>Who sends a batch, as he stands while it is taken in: rows of an account that was suspended meanwhile are refused as single sends would be.</summary>
 public sealed record BatchSender(Account Account, KeyLimits Limits)

@@ -37,6 +37,8 @@ public static class ExplainSms
     private static async Task<ExplanationView> Judge(ExplanationView view, MessageRow message, Caller caller, Db db, SendTools tools, CancellationToken ct)
     {
         var to = PhoneNumber.Trusted(message.Recipient);
+        var (signed, unsigned) = await Ask(() => tools.Senders.Sign(message));
+        message = signed ?? message;
         var (route, unrouted) = await Ask(() => tools.Routing.Choose(message));
         var (price, unpriced) = await Ask(() => tools.Prices.Quote(caller.Account, caller.IsTest, to, message.Segments));
 
@@ -48,7 +50,7 @@ public static class ExplainSms
             Route = RouteView.Of(await tools.Routing.Providers(message), route?.Why),
         };
         // In the order in which a send would meet them; the scope last, since a gate before all the rest would hide it.
-        return explained.RefusedWith(unrouted ?? unpriced ?? admission.Judge(candidate) ?? RefuseScope(caller));
+        return explained.RefusedWith(unsigned ?? unrouted ?? unpriced ?? admission.Judge(candidate) ?? RefuseScope(caller));
     }
 
     private static void RequireEndpoint(string? endpoint)

@@ -24,13 +24,14 @@ public static class SendSms
         {
             var draft = SmsDraft.Parse(body.Value, caller, tools);
             var to = PhoneNumber.Trusted(draft.Message.Recipient);
-            var route = await tools.Routing.Choose(draft.Message);
-            var price = await tools.Prices.Quote(caller.Account, caller.IsTest, to, draft.Message.Segments);
-            var message = draft.Message with { Price = price };
+            var signed = await tools.Senders.Sign(draft.Message);
+            var route = await tools.Routing.Choose(signed);
+            var price = await tools.Prices.Quote(caller.Account, caller.IsTest, to, signed.Segments);
+            var message = signed with { Price = price };
             var answer = Answer.Created($"/v1/sms/messages/{message.Id}", SmsView.Accepted(message, draft.Replaced));
             return await intake.Accept(new Candidate(message, caller.Account, caller.Limits) { Route = route }, record(answer)) ? answer : null;
         });
 }
 
 /// <summary>What a send needs beside the intake.</summary>
-public sealed record SendTools(Idempotency Idempotency, Routing Routing, Prices Prices, OutboundUrl Urls, TimeProvider Clock);
+public sealed record SendTools(Idempotency Idempotency, Routing Routing, Prices Prices, SenderDesk Senders, OutboundUrl Urls, TimeProvider Clock);

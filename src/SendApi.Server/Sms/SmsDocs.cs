@@ -50,7 +50,7 @@ internal static class SmsDocs
             Spellings = ["message", "text"],
             Schema = """{"minLength": 1, "maxLength": 1600}""",
         },
-        new("sender_id", "name or number", "What the recipient sees as the sender. The spelling `from` is accepted too.") { Spellings = ["from"] },
+        new("sender_id", "name or number", "What the recipient sees as the sender: a name, a number, or the name of a pool of yours. Without it, your default sender where it may be used, else the carrier's own. The spelling `from` is accepted too.") { Spellings = ["from"] },
         new("send_at", "RFC 3339", "When to send it, up to a year ahead. Without it, at once.") { Schema = """{"format": "date-time"}""" },
         new("validity_seconds", "60 to 604,800", "How long the network may keep trying before the message expires; a day without it.")
         {

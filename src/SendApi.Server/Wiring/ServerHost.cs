@@ -15,6 +15,7 @@ using SendApi.Server.Ledger;
 using SendApi.Server.Nodes;
 using SendApi.Server.Outbound;
 using SendApi.Server.Providers;
+using SendApi.Server.Senders;
 using SendApi.Server.Sms;
 using SendApi.Server.Storage;
 using SendApi.Server.Suppressions;
@@ -91,6 +92,7 @@ public static class ServerHost
         builder.Services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<InboundOptions>().BindConfiguration("Inbound").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<CreditOptions>().BindConfiguration("Credit").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<SenderOptions>().BindConfiguration("Senders").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<BulkOptions>().BindConfiguration("Bulk").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<NodeOptions>().BindConfiguration("Node").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits");
@@ -114,6 +116,7 @@ public static class ServerHost
             settings.GetSection("Inbound").Get<InboundOptions>();
             settings.GetSection("Credit").Get<CreditOptions>();
             settings.GetSection("Bulk").Get<BulkOptions>();
+            settings.GetSection("Senders").Get<SenderOptions>();
             settings.GetSection("Routing").Get<RoutingOptions>();
             settings.GetSection("Node").Get<NodeOptions>();
             settings.GetSection("RateLimits").Get<RateLimitOptions>()?.Client();
@@ -160,7 +163,7 @@ public static class ServerHost
 
     // On every node, whatever its role: a batch goes on when the node that took it died.
     private static void AddBatches(IServiceCollection services) => services
-        .AddSingleton<Prices>().AddSingleton<AccountNews>()
+        .AddSingleton<Prices>().AddSingleton<AccountNews>().AddSingleton<SenderDesk>()
         .AddSingleton<BatchIntake>().AddSingleton<BulkTools>().AddSingleton<BatchRun>().AddHostedService<BulkWorker>();
 
     // Stopped from the last line to the first: the dispatcher ends before the links, and they before what writes their answers.
@@ -224,6 +227,7 @@ public static class ServerHost
         CancelSms.Map(v1);
         BatchRoutes.Map(v1);
         InboundRoutes.Map(v1);
+        SenderRoutes.Map(v1);
         AccountRoutes.Map(v1);
         ExplainSms.Map(v1);
         SmsPricing.Map(v1);

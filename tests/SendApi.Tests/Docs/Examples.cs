@@ -13,6 +13,7 @@ internal static class Examples
         [Ids.Sms] = async (app, _, test) => (await app.Post("/v1/sms/send", """{"to": "+447700900100", "content": "Hello", "send_at": "2026-03-10T00:00:00Z"}""", test)).Data("id"),
         [Ids.Batch] = async (app, _, test) => (await app.Post("/v1/sms/send-bulk", """{"recipients": ["+447700900100", "0712345678"], "content": "Hello", "send_at": "2026-03-10T00:00:00Z"}""", test)).Data("batch_id"),
         [Ids.Inbound] = async (app, _, test) => (await app.Post("/v1/sms/inbound/simulate", """{"from": "+447700900000", "to": "+447700900042", "content": "Hello"}""", test)).Data("id"),
+        [Ids.Sender] = async (app, _, test) => (await app.Post("/v1/sms/sender-ids", $$"""{"sender_id": "{{Ids.New("S", app.Clock.GetUtcNow())[^11..]}}"}""", test)).Data("id"),
         [Ids.Key] = async (app, _, test) => (await app.Post("/v1/api-keys", """{"name": "another", "scopes": ["sms:read"]}""", test)).Data("id"),
         [Ids.Suppression] = async (app, _, test) => (await app.Post("/v1/suppressions", """{"address": "+447700900199"}""", test)).Data("id"),
         [Ids.Webhook] = async (app, _, test) => await Webhook(app, test),
