@@ -112,8 +112,14 @@ public sealed class TestApp : IAsyncDisposable
         var settings = new Dictionary<string, string> { ["host"] = "127.0.0.1", ["port"] = $"{port}", ["system_id"] = "test", ["password"] = "secret" };
         foreach (var (setting, value) in more)
             settings[setting] = value;
+        return AddProviderToStore("smpp", name, settings);
+    }
+
+    /// <summary>Adds a provider of any kind and waits for nobody.</summary>
+    public Task AddProviderToStore(string kind, string name, Dictionary<string, string> settings)
+    {
         var text = Secrets.Open(Location.Folder).Seal(Server.ApiJson.Text(settings));
-        return Db.Write(s => ProviderRows.Add(s, name, "smpp", text, Clock.GetUtcNow()), default);
+        return Db.Write(s => ProviderRows.Add(s, name, kind, text, Clock.GetUtcNow()), default);
     }
 
     public Task<Reply> Get(string path, string? key = null) => Send(new HttpRequestMessage(HttpMethod.Get, path), key ?? TestKey);

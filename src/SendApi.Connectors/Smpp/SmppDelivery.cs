@@ -1,10 +1,11 @@
+using SendApi.Connectors.Pacing;
 using SendApi.Connectors.Smpp.Wire;
 using SendApi.Core.Sending;
 
 namespace SendApi.Connectors.Smpp;
 
 /// <summary>One message on its way, part after part. A part that the carrier holds up is sent again here; an accepted one never is.</summary>
-internal sealed class SmppDelivery(SmppWindow window, SmppBind bind, TimeProvider clock, TimeSpan patience)
+internal sealed class SmppDelivery(SendWindow window, SmppBind bind, TimeProvider clock, TimeSpan patience)
 {
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
 
@@ -85,7 +86,7 @@ internal sealed class SmppDelivery(SmppWindow window, SmppBind bind, TimeProvide
         finally
         {
             // Before the outcome is made: a throttling answer first sets the pause that the outcome names.
-            window.Release(verdict);
+            window.Release(verdict switch { SmppVerdict.Accepted => Pressure.Eased, SmppVerdict.Throttled => Pressure.Throttled, _ => Pressure.None });
         }
 
         return Outcome(answer, verdict);

@@ -1,3 +1,4 @@
+using SendApi.Connectors.Pacing;
 using SendApi.Connectors.Smpp.Wire;
 using SendApi.Core.Sending;
 
@@ -11,7 +12,7 @@ public sealed class SmppSender : ISmsSender
     private readonly SmppOptions _options;
     private readonly SmppSurroundings _around;
     private readonly SmppMessages _messages;
-    private readonly SmppWindow _window;
+    private readonly SendWindow _window;
     private readonly DeliverIntake _intake;
     private readonly SmppBind _sending;
     private readonly SmppBind? _receiving;
@@ -26,7 +27,7 @@ public sealed class SmppSender : ISmsSender
         _options = options;
         _around = around;
         _messages = new SmppMessages(options, (byte)(around.Chance() * 256));
-        _window = new SmppWindow(options.Window, options.ThrottlePerSecond, around.Clock);
+        _window = new SendWindow(options.Window, options.ThrottlePerSecond, around.Clock);
         _intake = new DeliverIntake(name, options, sinks, around);
         var both = options.Bind == SmppBindMode.Transceiver;
         _sending = new SmppBind(both ? SmppCommand.BindTransceiver : SmppCommand.BindTransmitter, options, _intake, around);

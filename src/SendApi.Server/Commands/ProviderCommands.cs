@@ -76,7 +76,7 @@ internal static class ProviderCommands
     private static Command Test(TimeProvider clock)
     {
         var name = new Argument<string>("name") { Description = "The provider's name." };
-        return new Command("test", "Connects and binds once with the provider's settings, and says how far it came. Sends nothing.") { name }.Runs(async (parsed, ct) =>
+        return new Command("test", "Tries the provider's settings once, by a bind or by asking for the account, and says how far it came. Sends nothing.") { name }.Runs(async (parsed, ct) =>
         {
             var wanted = parsed.GetRequiredValue(name);
             var row = (await CommandLine.With(parsed, db => db.Read(ProviderRows.List, ct))).Find(p => p.Name == wanted)

@@ -1,3 +1,4 @@
+using SendApi.Connectors.Http;
 using SendApi.Connectors.Smpp;
 using SendApi.Core.Sending;
 using SendApi.Server.Delivery;
@@ -10,12 +11,16 @@ namespace SendApi.Server.Wiring;
 internal static class Connectors
 {
     /// <summary>The descriptions alone, for the command line.</summary>
-    public static readonly IReadOnlyList<ConnectorInfo> Infos = [SmppOptions.Info];
+    public static readonly IReadOnlyList<ConnectorInfo> Infos = [SmppOptions.Info, .. HttpKinds.All.Select(k => k.Info)];
 
-    public static IReadOnlyDictionary<string, Connector> All(CarrierSinks sinks, TimeProvider clock, Func<double> chance, ILogger log)
+    /// <summary>How calls of each kind that makes some are verified and read.</summary>
+    public static readonly IReadOnlyDictionary<string, CallbackReader> CallbackReaders = HttpKinds.All.ToDictionary(k => k.Info.Kind, k => k.ReadCallback);
+
+    /// <param name="publicUrl">How providers reach this server; null where nobody said.</param>
+    public static IReadOnlyDictionary<string, Connector> All(CarrierSinks sinks, TimeProvider clock, Func<double> chance, ILogger log, Uri? publicUrl = null)
     {
         var around = new SmppSurroundings(clock, chance, log);
-        return new Dictionary<string, Connector>
+        var connectors = new Dictionary<string, Connector>
         {
             [SmppOptions.Info.Kind] = new(
                 SmppOptions.Info,
@@ -23,7 +28,17 @@ internal static class Connectors
                 settings => SmppOptions.Parse(settings).MaxNodes,
                 async (settings, ct) => await SmppProbe.Run(SmppOptions.Parse(settings), around, ct) is var result ? (result.Good, result.Words) : default),
         };
+        foreach (var kind in HttpKinds.All)
+            connectors[kind.Info.Kind] = Http(kind, new HttpSurroundings(clock, log, publicUrl));
+        return connectors;
     }
+
+    private static Connector Http(HttpKind kind, HttpSurroundings around) => new(
+        kind.Info,
+        (name, settings) => new HttpSender(name, kind.Info.Kind, kind.Read(settings), around),
+        _ => 0,
+        (settings, _) => HttpProbe.Run(kind.Read(settings), around),
+        kind.ReadCallback);
 
     /// <summary>The sinks that write down what carriers bring before it is confirmed.</summary>
     public static CarrierSinks Sinks(Recorder recorder, InboundRecorder inbound) => new(

@@ -5,6 +5,7 @@ using SendApi.Core.Sending;
 using SendApi.Server.Accounts;
 using SendApi.Server.Batches;
 using SendApi.Server.Billing;
+using SendApi.Server.Callbacks;
 using SendApi.Server.Delivery;
 using SendApi.Server.Docs;
 using SendApi.Server.Events;
@@ -70,6 +71,7 @@ public static class ServerHost
         AddCore(builder.Services, options);
         AddNode(builder.Services, options);
         AddBatches(builder.Services);
+        AddRecorder(builder.Services);
         if (options.Worker)
             AddWorker(builder.Services, options);
         if (options.Api)
@@ -95,6 +97,7 @@ public static class ServerHost
         builder.Services.AddOptions<SenderOptions>().BindConfiguration("Senders").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<BulkOptions>().BindConfiguration("Bulk").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<NodeOptions>().BindConfiguration("Node").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<CallbackOptions>().BindConfiguration("Callbacks");
         builder.Services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits");
         builder.Services.AddOptions<RoutingOptions>().BindConfiguration("Routing");
         builder.Services.AddOptions<OutboundOptions>().BindConfiguration("Outbound");
@@ -120,6 +123,7 @@ public static class ServerHost
             settings.GetSection("Routing").Get<RoutingOptions>();
             settings.GetSection("Node").Get<NodeOptions>();
             settings.GetSection("RateLimits").Get<RateLimitOptions>()?.Client();
+            settings.GetSection("Callbacks").Get<CallbackOptions>()?.Check();
             OutboundOptions.Check(settings.GetSection("Outbound"));
         }
         catch (InvalidOperationException fault) when (fault.InnerException is not null)
@@ -163,8 +167,13 @@ public static class ServerHost
 
     // On every node, whatever its role: a batch goes on when the node that took it died.
     private static void AddBatches(IServiceCollection services) => services
-        .AddSingleton<Prices>().AddSingleton<AccountNews>().AddSingleton<SenderDesk>()
-        .AddSingleton<BatchIntake>().AddSingleton<BulkTools>().AddSingleton<BatchRun>().AddHostedService<BulkWorker>();
+        .AddSingleton<SenderDesk>().AddSingleton<BatchIntake>().AddSingleton<BulkTools>().AddSingleton<BatchRun>().AddHostedService<BulkWorker>();
+
+    // On every node: receipts and inbound texts come to workers by their links and to the others by providers' calls. Before the links, so that it ends after them.
+    private static void AddRecorder(IServiceCollection services) => services
+        .AddSingleton<Recorder>().AddHostedService(s => s.GetRequiredService<Recorder>())
+        .AddSingleton<InboundRecorder>().AddHostedService(s => s.GetRequiredService<InboundRecorder>())
+        .AddSingleton(s => Connectors.Sinks(s.GetRequiredService<Recorder>(), s.GetRequiredService<InboundRecorder>()));
 
     // Stopped from the last line to the first: the dispatcher ends before the links, and they before what writes their answers.
     private static void AddWorker(IServiceCollection services, ServeOptions options) => services
@@ -172,9 +181,6 @@ public static class ServerHost
         .AddSingleton(options.Simulator)
         .AddSingleton<DispatcherTools>().AddSingleton<AttemptTools>().AddSingleton<RecipientOrder>().AddSingleton<Attempts>()
         .AddSingleton(Providers)
-        .AddSingleton<Recorder>().AddHostedService(s => s.GetRequiredService<Recorder>())
-        .AddSingleton<InboundRecorder>().AddHostedService(s => s.GetRequiredService<InboundRecorder>())
-        .AddSingleton(s => Connectors.Sinks(s.GetRequiredService<Recorder>(), s.GetRequiredService<InboundRecorder>()))
         .AddSingleton<SimulatorLink>().AddHostedService(s => s.GetRequiredService<SimulatorLink>())
         .AddHostedService<ProviderLinks>()
         .AddSingleton<Endpoints>().AddSingleton<Courier>().AddSingleton<WebhookTools>()
@@ -190,7 +196,7 @@ public static class ServerHost
     private static ProviderTools Providers(IServiceProvider s)
     {
         var (clock, log) = (s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SmppSender>>());
-        var connectors = Connectors.All(s.GetRequiredService<CarrierSinks>(), clock, s.GetRequiredService<Func<double>>(), log);
+        var connectors = Connectors.All(s.GetRequiredService<CarrierSinks>(), clock, s.GetRequiredService<Func<double>>(), log, s.GetRequiredService<IOptions<CallbackOptions>>().Value.Url);
         var simulator = s.GetRequiredService<IOptions<RoutingOptions>>().Value.LiveToSimulator ? s.GetRequiredService<SimulatorLink>() : null;
         return new(connectors, s.GetRequiredService<Secrets>(), simulator is null ? null : simulator.Open, s.GetRequiredService<WorkGate>(), s.GetRequiredService<UnderWay>(), clock, s.GetRequiredService<ILogger<ProviderLinks>>());
     }
@@ -205,6 +211,7 @@ public static class ServerHost
 
     private static void AddApi(IServiceCollection services) => services
         .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<InboundTools>()
+        .AddSingleton(s => new CallbackProviders(s.GetRequiredService<Db>(), s.GetRequiredService<Secrets>(), s.GetRequiredService<TimeProvider>(), Connectors.CallbackReaders)).AddSingleton<CallbackTools>()
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()
         .AddSingleton(s => new CommitPace(s.GetRequiredService<NodeShare>(), TimeProvider.System)).AddSingleton<IntakeTools>().AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
 
@@ -218,6 +225,7 @@ public static class ServerHost
 
         app.UseMiddleware<KeyGate>();
         app.MapDocs();
+        ReceiveCallback.Map(app);
         var v1 = app.MapGroup("/v1");
         SendSms.Map(v1);
         SendBulk.Map(v1);

@@ -1,14 +1,28 @@
-namespace SendApi.Connectors.Smpp;
+namespace SendApi.Connectors.Pacing;
+
+/// <summary>What the end of one send tells of the provider's mood.</summary>
+internal enum Pressure
+{
+    /// <summary>Nothing: it says nothing of how fast we may send.</summary>
+    None,
+    /// <summary>It was taken, so a little more may be tried.</summary>
+    Eased,
+    /// <summary>Not taken because we send too fast, or because the provider is not well: the whole link slows down.</summary>
+    Throttled,
+}
 
 /// <summary>Who may submit, and when: at most a window of submits wait for answers, none while the link is down or the carrier asks for calm.</summary>
 /// <remarks>A throttling answer halves the window and stops it for a moment; each accepted submit widens it a little, as TCP does.</remarks>
-internal sealed class SmppWindow(int size, int perSecond, TimeProvider clock)
+internal sealed class SendWindow(int size, int perSecond, TimeProvider clock)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250), LongestPause = TimeSpan.FromSeconds(10);
 
+    /// <summary>A longer calm than this is not kept for the whole link, whatever the provider asks: one message may wait that long, the others try.</summary>
+    private static readonly TimeSpan LongestAsked = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private readonly LinkedList<TaskCompletionSource<bool>> _waiting = new();
-    private readonly SmppPace _pace = new(perSecond, clock);
+    private readonly SendPace _pace = new(perSecond, clock);
     private TaskCompletionSource? _roomAwaited;
     private ITimer? _wake;
     private double _limit = size;
@@ -107,26 +121,29 @@ internal sealed class SmppWindow(int size, int perSecond, TimeProvider clock)
         }
     }
 
-    /// <summary>Gives a place back with what the carrier said; <see cref="SmppVerdict.Unknown"/> where it said nothing.</summary>
-    public void Release(SmppVerdict verdict)
+    /// <summary>Gives a place back with what the carrier said.</summary>
+    /// <param name="asked">The calm that it asked for by a time, if it did.</param>
+    public void Release(Pressure pressure, TimeSpan? asked = null)
     {
         lock (_gate)
         {
             _taken--;
             var calm = RestOfPause() > TimeSpan.Zero;
             // The answers to what was under way when the carrier first complained tell nothing new.
-            if (verdict == SmppVerdict.Throttled && !calm)
-                SlowDown();
-            else if (verdict == SmppVerdict.Accepted && !calm)
+            if (pressure == Pressure.Throttled && !calm)
+                SlowDown(asked ?? TimeSpan.Zero);
+            else if (pressure == Pressure.Eased && !calm)
                 SpeedUp();
             LetThrough();
         }
     }
 
-    private void SlowDown()
+    private void SlowDown(TimeSpan asked)
     {
         _limit = Math.Max(1, _limit / 2);
         _pause = _pause == TimeSpan.Zero ? FirstPause : _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
+        if (asked > _pause)
+            _pause = asked < LongestAsked ? asked : LongestAsked;
         _pausedAt = clock.GetTimestamp();
     }
 

@@ -1,7 +1,7 @@
-namespace SendApi.Connectors.Smpp;
+namespace SendApi.Connectors.Pacing;
 
 /// <summary>The carrier's allowance a second, filled evenly. It holds a tenth of a second's worth, so that no second begins with a burst.</summary>
-internal sealed class SmppPace(int perSecond, TimeProvider clock)
+internal sealed class SendPace(int perSecond, TimeProvider clock)
 {
     private readonly double _most = Math.Max(1, perSecond / 10.0);
     private double _left = Math.Max(1, perSecond / 10.0);

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text;
+
+namespace SendApi.Connectors.Http;
+
+/// <summary>Makes requests to one provider, each once: nothing is repeated, redirected or sent anew with other credentials.</summary>
+internal sealed class HttpCaller(HttpLimits limits, TimeProvider clock) : IDisposable
+{
+    /// <summary>More than any answer to a text needs; what is longer is not read.</summary>
+    private const int LongestBody = 64 * 1024;
+
+    private const int LongestHeadersKiB = 32;
+
+    private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(10), ConnectionLife = TimeSpan.FromMinutes(2);
+
+    /// <summary>Shorter than servers keep a quiet connection: a request on one that is just being closed would have an unknown outcome.</summary>
+    private static readonly TimeSpan ConnectionRest = TimeSpan.FromSeconds(15);
+
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+    {
+        ConnectTimeout = limits.Timeout < LongestConnect ? limits.Timeout : LongestConnect,
+        PooledConnectionLifetime = ConnectionLife,
+        PooledConnectionIdleTimeout = ConnectionRest,
+        MaxConnectionsPerServer = limits.Window,
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        Credentials = null,
+        PreAuthenticate = false,
+        MaxResponseHeadersLength = LongestHeadersKiB,
+        ActivityHeadersPropagator = null,
+    });
+
+    /// <summary>Ends within the limit, whatever the provider does.</summary>
+    public async Task<HttpHeard> Call(HttpCall call)
+    {
+        using var deadline = new CancellationTokenSource(limits.Timeout, clock);
+        using var content = new SentContent(call.Body, call.ContentType);
+        try
+        {
+            using var request = Request(call, content);
+            using var response = await _http.SendAsync(request, deadline.Token);
+            return new HttpHeard.Answered((int)response.StatusCode, await Read(response.Content, deadline.Token), RetryAfter(response));
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            var why = deadline.IsCancellationRequested
+                ? string.Create(CultureInfo.InvariantCulture, $"no answer within {limits.Timeout.TotalSeconds:0.###} seconds")
+                : Words(fault);
+            return content.HasBegun ? new HttpHeard.Silence(why) : new HttpHeard.NotSent(why);
+        }
+    }
+
+    private static HttpRequestMessage Request(HttpCall call, SentContent content)
+    {
+        var request = new HttpRequestMessage(call.Method, call.Url)
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = content,
+        };
+        request.Headers.TryAddWithoutValidation("Accept", "application/json, */*;q=0.5");
+        request.Headers.TryAddWithoutValidation("User-Agent", "SendAPI");
+        foreach (var (name, value) in call.Headers)
+        {
+            request.Headers.Remove(name);
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+                content.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return request;
+    }
+
+    /// <summary>The body, or null when it broke off or is too long: the status stands all the same.</summary>
+    private static async Task<string?> Read(HttpContent content, CancellationToken ct)
+    {
+        try
+        {
+            await using var stream = await content.ReadAsStreamAsync(ct);
+            var buffer = new byte[LongestBody + 1];
+            var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
+            return length > LongestBody ? null : Encoding.UTF8.GetString(buffer, 0, length);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        var asked = response.Headers.RetryAfter;
+        var after = asked?.Delta ?? (asked?.Date - clock.GetUtcNow());
+        return after < TimeSpan.Zero ? TimeSpan.Zero : after;
+    }
+
+    private static string Words(Exception fault) => fault switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "the name of its server was not found",
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => "connection refused",
+        HttpRequestException { InnerException: SocketException socket } => $"the connection failed ({socket.SocketErrorCode})",
+        HttpRequestException { InnerException: AuthenticationException } or HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no TLS connection that can be trusted",
+        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => "the connection closed before an answer",
+        HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } known => $"the exchange failed ({known.HttpRequestError})",
+        OperationCanceledException => "it could not connect in time",
+        ObjectDisposedException => "the link was closed",
+        _ => "the connection broke",
+    };
+
+    public void Dispose() => _http.Dispose();
+}
