@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SendApi.Bench;
 using SendApi.Bench.Accept;
+using SendApi.Bench.Carriers;
 using SendApi.Bench.Fuzz;
 using SendApi.Bench.Grown;
 using SendApi.Bench.Load;
@@ -17,6 +18,7 @@ var root = new RootCommand(
     WebhooksCommand.Create(),
     StartCommand.Create(),
     GrownCommand.Create(),
+    CarriersCommand.Create(),
     FuzzCommand.Create(),
     LoadCommand.Create(),
     BareServer.Create(),

@@ -38,6 +38,31 @@ public sealed class GrownStore(string folder, string? connection)
             await Execute(store, "PRAGMA wal_checkpoint(TRUNCATE)", ct);
     }
 
+    /// <summary>Fills the store of the one account with messages for a later day, queued with its default provider; the server must not run.</summary>
+    public async Task Schedule(long messages, DateTimeOffset at, CancellationToken ct)
+    {
+        await using var store = await Open(ct);
+        var (account, provider) = (await Single(store, "SELECT id FROM accounts", ct), await Single(store, "SELECT id FROM providers WHERE is_default = 1", ct));
+        var due = (at.ToUnixTimeMilliseconds() * 1_000).ToString(CultureInfo.InvariantCulture);
+        for (var first = 0L; first < messages; first += Chunk)
+        {
+            var end = Math.Min(messages, first + Chunk);
+            await Execute(store, $"""
+                {Numbers(first, end)}
+                INSERT INTO messages (account_id, is_test, id, key_id, recipient, content, encoding, segments, status, created_at, updated_at, send_at, valid_until)
+                SELECT '{account}', 0, 'sms_01JZ' || {Padded("n", 22)}, 'key_0', '+447' || (n * 7919 % 1000000 + 100000000), 'Your parcel comes tomorrow.',
+                    0, 1, 0, 1751500000000000 + n, 1751500000000000 + n, {due} + n * 1000, {due} + n * 1000 + 86400000000
+                FROM numbers
+                """, ct);
+            await Execute(store, $"""
+                {Numbers(first, end)}
+                INSERT INTO outbox (message_id, account_id, is_test, queue, lane, due_at, attempt)
+                SELECT 'sms_01JZ' || {Padded("n", 22)}, '{account}', 0, '{provider}', 20, {due} + n * 1000, 0
+                FROM numbers
+                """, ct);
+        }
+    }
+
     private string Messages(string account, long first, long end) => $"""
         {Numbers(first, end)}
         INSERT INTO messages (account_id, is_test, id, key_id, recipient, sender, content, encoding, segments, status, created_at, updated_at, valid_until, provider)

@@ -105,7 +105,7 @@ internal sealed class SmppDelivery(SendWindow window, SmppBind bind, TimeProvide
         // A generic_nack without an error, or the answer to another command, is a carrier that lost its way.
         SmppVerdict.Accepted when pdu.Command != SmppCommand.SubmitSmResp => new SendOutcome.Unknown($"The carrier answered with {pdu.Command}."),
         SmppVerdict.Accepted => new SendOutcome.Accepted(Ids(pdu)),
-        SmppVerdict.Rejected => new SendOutcome.Rejected(error.Name, error.Meaning),
+        SmppVerdict.Rejected => new SendOutcome.Rejected(error.Name, error.Meaning) { IsByRoute = error.IsByRoute },
         SmppVerdict.TryLater => new SendOutcome.TryLater(error.ToString()),
         SmppVerdict.Throttled => new SendOutcome.TryLater(error.ToString(), Calm()),
         _ => new SendOutcome.Unknown(error.ToString()),

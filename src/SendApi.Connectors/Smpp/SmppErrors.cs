@@ -20,6 +20,10 @@ public enum SmppVerdict
 /// <summary>One status, its verdict and what it says in plain words.</summary>
 public sealed record SmppError(SmppStatus Status, SmppVerdict Verdict, string Meaning)
 {
+    /// <summary>A refusal that says something of this carrier and not of the text: another one may take it.</summary>
+    public bool IsByRoute => Verdict == SmppVerdict.Rejected && (!Enum.IsDefined(Status) || Status is SmppStatus.ESME_RINVSRCADR or SmppStatus.ESME_RINVSRCTON or SmppStatus.ESME_RINVSRCNPI
+        or SmppStatus.ESME_RINVSERTYP or SmppStatus.ESME_RSUBMITFAIL or SmppStatus.ESME_RINVESMCLASS or SmppStatus.ESME_RINVREGDLVFLG or SmppStatus.ESME_ROPTPARNOTALLWD);
+
     /// <summary>The name in the specification, or the number in hex for a status of the carrier's own.</summary>
     public string Name => Enum.IsDefined(Status) ? Status.ToString() : $"0x{(uint)Status:X8}";
 
