@@ -21,7 +21,8 @@ public sealed record SmppOptions
         new("bind", "trx: one bind both ways. txrx: one bind to send and one to receive. tx: send only, no receipts.", Default: "trx"),
         new("tls", "on to speak TLS, with the carrier's certificate checked.", Default: "off"),
         new("tls_server_name", "The name the certificate must have, where it is not the host."),
-        new("window", "How many messages may wait for the carrier's answer, 1 to 1000.", Default: "50"),
+        new("binds", "How many binds are held side by side, 1 to 10, where the carrier allows several; each has a window of its own.", Default: "1"),
+        new("window", "How many messages may wait for the carrier's answer, 1 to 1000; with several binds, on each.", Default: "50"),
         new("enquire_link_seconds", "After how long a silence the link is tested, 5 to 600.", Default: "30"),
         new("response_timeout_seconds", "How long an answer may take, 1 to 120.", Default: "10"),
         new("long_messages", "udh: parts with a header. payload: one message_payload. sar: parts with sar_ parameters.", Default: "udh"),
@@ -46,6 +47,7 @@ public sealed record SmppOptions
     public SmppBindMode Bind { get; init; }
     public bool Tls { get; init; }
     public string? TlsServerName { get; init; }
+    public int Binds { get; init; } = 1;
     public int Window { get; init; } = 50;
     public TimeSpan EnquireLink { get; init; } = TimeSpan.FromSeconds(30);
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(10);
@@ -69,6 +71,10 @@ public sealed record SmppOptions
     {
         Info.Check(settings);
         var read = new SettingReader(settings);
+        var (binds, throttle) = (read.Number("binds", 1, 1, 10), read.Number("throttle_per_second", 0, 0, 100_000));
+        if (throttle > 0 && throttle < binds)
+            throw new InvalidSetting("binds", "'binds' may not be more than 'throttle_per_second': each bind has its share of it.");
+
         return new SmppOptions
         {
             Host = read.Text("host", 255) ?? "",
@@ -79,6 +85,7 @@ public sealed record SmppOptions
             Bind = read.Choice("bind", ("trx", SmppBindMode.Transceiver), ("txrx", SmppBindMode.TransmitterAndReceiver), ("tx", SmppBindMode.TransmitterOnly)),
             Tls = read.Choice("tls", ("off", false), ("on", true)),
             TlsServerName = read.Text("tls_server_name", 255),
+            Binds = binds,
             Window = read.Number("window", 50, 1, 1000),
             EnquireLink = TimeSpan.FromSeconds(read.Number("enquire_link_seconds", 30, 5, 600)),
             ResponseTimeout = TimeSpan.FromSeconds(read.Number("response_timeout_seconds", 10, 1, 120)),
@@ -90,12 +97,16 @@ public sealed record SmppOptions
             DefaultSender = read.Text("default_sender", 20),
             GsmDataCoding = read.Octet("data_coding_gsm") ?? 0,
             InboundAlphabet = read.Choice("inbound_alphabet", ("gsm", SmppAlphabet.Gsm), ("latin1", SmppAlphabet.Latin1), ("utf8", SmppAlphabet.Utf8)),
-            ThrottlePerSecond = read.Number("throttle_per_second", 0, 0, 100_000),
+            ThrottlePerSecond = throttle,
             MaxNodes = read.Number("max_nodes", 0, 1, 100),
             ReceiptIds = read.Choice("receipt_ids", ("same", ReceiptIdForm.Same), ("hex_in_answer", ReceiptIdForm.HexInAnswer), ("decimal_in_answer", ReceiptIdForm.DecimalInAnswer)),
             RequestReceipts = read.Choice("request_receipts", ("yes", true), ("no", false)),
         };
     }
+
+    /// <summary>A bind's share of what the carrier allows a second, all of them together no more and no less; 0 for no limit.</summary>
+    /// <param name="bind">From 0.</param>
+    public int ThrottleOf(int bind) => ThrottlePerSecond / Binds + (bind < ThrottlePerSecond % Binds ? 1 : 0);
 
     // The record's own ToString would print the password.
     public override string ToString() => $"smpp {SystemId}@{Host}:{Port}";

@@ -1,10 +1,8 @@
-using SendApi.Connectors.Pacing;
-using SendApi.Connectors.Smpp.Wire;
 using SendApi.Core.Sending;
 
 namespace SendApi.Connectors.Smpp;
 
-/// <summary>Sends texts through a carrier by SMPP 3.4 and brings its receipts and inbound texts home.</summary>
+/// <summary>Sends texts through a carrier by SMPP 3.4, over one bind or several, and brings its receipts and inbound texts home.</summary>
 public sealed class SmppSender : ISmsSender
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5), Margin = TimeSpan.FromSeconds(2);
@@ -12,10 +10,8 @@ public sealed class SmppSender : ISmsSender
     private readonly SmppOptions _options;
     private readonly SmppSurroundings _around;
     private readonly SmppMessages _messages;
-    private readonly SendWindow _window;
+    private readonly SmppLane[] _lanes;
     private readonly DeliverIntake _intake;
-    private readonly SmppBind _sending;
-    private readonly SmppBind? _receiving;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _underWay;
@@ -27,26 +23,27 @@ public sealed class SmppSender : ISmsSender
         _options = options;
         _around = around;
         _messages = new SmppMessages(options, (byte)(around.Chance() * 256));
-        _window = new SendWindow(options.Window, options.ThrottlePerSecond, around.Clock);
         _intake = new DeliverIntake(name, options, sinks, around);
-        var both = options.Bind == SmppBindMode.Transceiver;
-        _sending = new SmppBind(both ? SmppCommand.BindTransceiver : SmppCommand.BindTransmitter, options, _intake, around);
-        _receiving = options.Bind == SmppBindMode.TransmitterAndReceiver ? new SmppBind(SmppCommand.BindReceiver, options, _intake, around) : null;
-        _sending.Changed += OnChanged;
+        _lanes = [.. Enumerable.Range(0, options.Binds).Select(i => new SmppLane(options, options.ThrottleOf(i), _intake, around))];
     }
 
     public string Name { get; }
 
-    public int Room => _stop.IsCancellationRequested ? 0 : _window.Room;
+    public int Room => _stop.IsCancellationRequested ? 0 : _lanes.Sum(l => l.Window.Room);
 
-    public bool IsUp => _sending.Session is not null;
+    public bool IsUp => Array.Exists(_lanes, l => l.IsBound);
 
     public string State
     {
         get
         {
-            var sending = _sending.State == "bound" && _window.Calm > TimeSpan.Zero ? "bound, slowed by the carrier" : _sending.State;
-            return _receiving is null || _receiving.State == sending ? sending : $"transmitter {sending}, receiver {_receiving.State}";
+            if (_lanes is [var only])
+                return only.State;
+
+            var bound = _lanes.Count(l => l.IsBound);
+            return bound < _lanes.Length
+                ? $"{bound} of {_lanes.Length} bound, {_lanes.FirstOrDefault(l => !l.IsBound)?.State ?? "bound"}"
+                : $"{bound} of {bound} bound{(_lanes.Any(l => l.Window.Calm > TimeSpan.Zero) ? ", slowed by the carrier" : "")}";
         }
     }
 
@@ -55,11 +52,24 @@ public sealed class SmppSender : ISmsSender
 
     public void Start()
     {
-        _sending.Start();
-        _receiving?.Start();
+        foreach (var lane in _lanes)
+            lane.Start();
     }
 
-    public Task WaitForRoom(CancellationToken ct) => _window.WaitForRoom(ct);
+    public async Task WaitForRoom(CancellationToken ct)
+    {
+        if (_lanes is [var only])
+        {
+            await only.Window.WaitForRoom(ct);
+            return;
+        }
+
+        // The first lane with room ends the wait of the others.
+        using var found = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var waits = _lanes.Select(l => l.Window.WaitForRoom(found.Token)).ToArray();
+        await await Task.WhenAny(waits);
+        await found.CancelAsync();
+    }
 
     public async Task<SendOutcome> Send(SmsSubmission submission, CancellationToken ct)
     {
@@ -83,16 +93,23 @@ public sealed class SmppSender : ISmsSender
         if (_stop.IsCancellationRequested || ct.IsCancellationRequested)
             return Task.FromResult<SendOutcome>(new SendOutcome.TryLater("The link is being closed."));
 
-        var delivery = new SmppDelivery(_window, _sending, _around.Clock, 2 * _options.ResponseTimeout);
+        var lane = Lane();
+        var delivery = new SmppDelivery(lane.Window, lane.Sending, _around.Clock, 2 * _options.ResponseTimeout);
         return delivery.Send(_messages.Build(submission, now), ct);
     }
 
-    private void OnChanged(bool bound)
+    /// <summary>The lane with the most room; where none has any, one that is bound.</summary>
+    private SmppLane Lane()
     {
-        if (bound)
-            _window.Open();
-        else
-            _window.Close();
+        var best = _lanes[0];
+        if (_lanes.Length == 1)
+            return best;
+
+        var room = best.Window.Room;
+        foreach (var lane in _lanes.AsSpan(1))
+            if (lane.Window.Room is var other && (other > room || (other == room && !best.IsBound && lane.IsBound)))
+                (best, room) = (lane, other);
+        return best;
     }
 
     /// <summary>Takes nothing more, waits shortly for the answers still due, says goodbye to the carrier and closes.</summary>
@@ -104,10 +121,7 @@ public sealed class SmppSender : ISmsSender
         await _stop.CancelAsync();
         if (Volatile.Read(ref _underWay) > 0)
             await Task.WhenAny(_idle.Task, Task.Delay(Farewell, _around.Clock, CancellationToken.None));
-        await _sending.DisposeAsync();
-        if (_receiving is not null)
-            await _receiving.DisposeAsync();
-        _window.End();
+        await Task.WhenAll(_lanes.Select(l => l.DisposeAsync().AsTask()));
         await _intake.Finish(Farewell);
         _stop.Dispose();
     }
