@@ -9,7 +9,7 @@ public static class GenericConnector
 {
     public static readonly ConnectorInfo Info = new("http", "Any provider over HTTP, described by settings",
     [
-        new("url", "Where a text is sent to. Places such as {{to}} are filled in.", Required: true),
+        new("url", "Where a text is sent to. Places such as {{to}} are filled in.", Required: true, Secret: true),
         new("method", "POST, PUT or GET.", Default: "POST"),
         new("content_type", "What the body is; it decides how values are escaped in it.", Default: "application/json"),
         new("headers", "Headers, one a line, such as Authorization: Bearer ABC. {{id}} is filled in.", Secret: true),
@@ -22,8 +22,8 @@ public static class GenericConnector
         new("id_pattern", "A regular expression whose first group is the id, for other answers."),
         new("code_path", "Where the number of a refusal is in a JSON answer."),
         new("reason_path", "Where the words of a refusal are in a JSON answer."),
-        new("test_url", "An address that answers 2xx to a GET with the same headers when the credentials are right; for providers test."),
-        new("callback_secret", "Proves the provider's calls to us, 16 characters or more: at the end of their address, or as the key of their signature.", Secret: true),
+        new("test_url", "An address that answers 2xx to a GET with the same headers when the credentials are right; for providers test.", Secret: true),
+        new("callback_secret", "Proves the provider's calls to us, 16 letters, digits, - or _ or more: at the end of their address, or as the key of their signature.", Secret: true),
         new("signature_header", "The header with the HMAC of the body, in hexadecimal or Base64. Without it the secret stands at the end of the address."),
         new("signature_algorithm", "sha256, sha1 or sha512.", Default: "sha256"),
         new("receipt_list", "Where the list of receipts is, for calls that bring several as JSON."),

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SendApi.Connectors.Http;
 using SendApi.Connectors.Twilio;
 using SendApi.Core.Sending;
+using SendApi.Server.Callbacks;
 using SendApi.Tests.Connectors.Http;
 using SendApi.Tests.Connectors.Twilio;
 using SendApi.Tests.Outbound;
@@ -76,6 +77,13 @@ public sealed class CallbackTests
         Assert.Equal((400, 4000), Refusal(await Call(app, Receipts, "MessageStatus=delivered")));
         Assert.Equal((413, 4130), Refusal(await Call(app, Receipts, new string('x', 300_000))));
     }
+
+    [Theory]
+    [InlineData("sms.example.com")]
+    [InlineData("ftp://sms.example.com")]
+    [InlineData("https://sms.example.com/?a=b")]
+    public void An_address_that_nobody_could_call_is_refused_at_the_start(string url) =>
+        Assert.Contains("Callbacks:PublicUrl", Assert.Throws<InvalidSetting>(new CallbackOptions { PublicUrl = url }.Check).Message, StringComparison.Ordinal);
 
     private static (int, int) Refusal(Reply reply) => (reply.Status, reply.Code);
 

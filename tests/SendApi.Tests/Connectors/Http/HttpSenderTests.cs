@@ -98,16 +98,17 @@ public sealed class HttpSenderTests
     [Fact]
     public async Task No_answer_in_time_is_unknown()
     {
-        var clock = new FakeTimeProvider();
+        var (clock, read) = (new FakeTimeProvider(), new TaskCompletionSource());
         await using var provider = new Receiver(async (stream, ct) =>
         {
             await Receiver.ReadRequest(stream, ct);
+            read.SetResult();
             await stream.ReadExactlyAsync(new byte[1], ct);
         });
         await using var sender = Recorded.Sender(TwilioConnector.Kind, TwilioTests.Settings($"http://127.0.0.1:{provider.Port}", ("timeout_seconds", "30")), clock);
 
         var sending = sender.Send(Given.Message(), default);
-        await Until.True(() => provider.Connections == 1);
+        await read.Task.Soon();
 
         Assert.Equal("unknown", Recorded.Line(await sending.Turning(clock)));
     }
