@@ -111,7 +111,7 @@ public static class BatchRows
     public static async Task<int> EndRestored(Session session, DateTimeOffset now)
     {
         await session.Execute("DELETE FROM batch_requests");
-        return await session.Execute("UPDATE batches SET status = 80, finished_at = @now WHERE status < 50", new { now = now.ToMicros() });
+        return await session.Execute("UPDATE batches SET status = 80, finished_at = @now WHERE status = 10", new { now = now.ToMicros() });
     }
 
     /// <summary>Whether a message of a batch waits to be sent and nobody holds it.</summary>

@@ -21,10 +21,23 @@ public sealed partial class BulkWorker(Db db, BatchRun run, Draining draining, T
     public async Task Work(CancellationToken ct)
     {
         while (!draining.IsDraining && await Claim(ct) is (var batch, var lease))
-            if (batch.State == BatchStatus.Canceling)
-                await Cancel(batch, lease, ct);
-            else if (await db.Read(s => BatchRows.Request(s, batch.Id), ct) is { } request)
-                await run.Go(batch, ApiJson.Read<BulkOrder>(request), lease, LongestTurn, ct);
+            try
+            {
+                await GoOn(batch, lease, ct);
+            }
+            catch (Exception fault) when (fault is not (OperationCanceledException or StoreUnavailable or StoreInDoubt))
+            {
+                // It is tried again when its lease is over; until then the others have their turn.
+                Broke(log, fault, batch.Id);
+            }
+    }
+
+    private async Task GoOn(BatchRow batch, BatchLease lease, CancellationToken ct)
+    {
+        if (batch.State == BatchStatus.Canceling)
+            await Cancel(batch, lease, ct);
+        else if (await db.Read(s => BatchRows.Request(s, batch.Id), ct) is { } request)
+            await run.Go(batch, ApiJson.Read<BulkOrder>(request), lease, LongestTurn, ct);
     }
 
     private async Task<(BatchRow Batch, BatchLease Lease)?> Claim(CancellationToken ct)
@@ -49,4 +62,7 @@ public sealed partial class BulkWorker(Db db, BatchRun run, Draining draining, T
 
     [LoggerMessage(2801, LogLevel.Error, "Batches could not be worked on; the next try comes in a second")]
     private static partial void Failed(ILogger log, Exception fault);
+
+    [LoggerMessage(2802, LogLevel.Error, "Batch {BatchId}: a portion of it failed; it is tried again in 30 seconds, until it is canceled")]
+    private static partial void Broke(ILogger log, Exception fault, string batchId);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SendApi.Server.Delivery;
 using SendApi.Server.Ledger;
 
 namespace SendApi.Tests.Batches;
@@ -52,6 +53,24 @@ public sealed class BatchTests
         Assert.Equal(["0", "2"], Ids(rejections, "index"));
         Assert.Equal("""{"total":3,"page":1,"per_page":2,"last_page":2,"next_cursor":"2"}""", rejections.Json.GetProperty("meta").ToString());
         Assert.Equal(["3"], Ids(await app.Get($"/v1/batches/{second}/rejections?per_page=2&cursor=2"), "index"));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_batch_that_a_backup_holds_half_taken_in_takes_no_more_rows_and_old_batches_are_forgotten(string engine)
+    {
+        await using var app = await TestApp.Run(engine, o => o with { Configure = TestApp.Setting("Bulk:AnswerAfter", "00:00:00") });
+        var batch = (await Send(app, 251)).Data("batch_id");
+        var rejected = (await app.Post("/v1/sms/send-bulk", """{"recipients": ["1"], "content": "Hello"}""")).Data("batch_id");
+
+        await app.Db.Write(s => BatchRows.EndRestored(s, app.Clock.GetUtcNow()), default);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.Until(await app.SendSms("+447700900000"), "delivered");
+
+        var ended = await app.Get($"/v1/batches/{batch}");
+        Assert.Equal(("canceled", "250", "0"), (ended.Data("status"), ended.Data("accepted"), ended.Data("rejected")));
+        Assert.Equal(2, await app.Db.Write(s => BatchRows.Forget(s, (app.AccountId, 1), app.Clock.GetUtcNow(), 10), default));
+        Assert.Equal((404, 404), ((await app.Get($"/v1/batches/{batch}")).Status, (await app.Get($"/v1/batches/{rejected}/rejections")).Status));
+        Assert.Equal(0, await app.Db.Read(s => s.Number("SELECT (SELECT COUNT(*) FROM batch_rejections) + (SELECT COUNT(*) FROM batch_requests)"), default));
     }
 
     [Fact]
