@@ -13,6 +13,7 @@ using SendApi.Server.Http;
 using SendApi.Server.Inbound;
 using SendApi.Server.Keys;
 using SendApi.Server.Senders;
+using SendApi.Server.Settling;
 using SendApi.Server.Sms;
 using SendApi.Server.Suppressions;
 using SendApi.Server.Webhooks;
@@ -37,7 +38,7 @@ public static class ApiJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new UnicodeText() },
         TypeInfoResolver = JsonTypeInfoResolver.Combine(
-            SmsJson.Default, BatchesJson.Default, AccountsJson.Default, BillingJson.Default, DeliveryJson.Default, EventsJson.Default, InboundJson.Default, KeysJson.Default, SendersJson.Default, SuppressionsJson.Default,
+            SmsJson.Default, BatchesJson.Default, AccountsJson.Default, BillingJson.Default, DeliveryJson.Default, EventsJson.Default, InboundJson.Default, KeysJson.Default, SendersJson.Default, SettlingJson.Default, SuppressionsJson.Default,
             WebhooksJson.Default, EnvelopeJson.Default),
     };
 

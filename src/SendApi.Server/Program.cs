@@ -16,6 +16,7 @@ var root = new RootCommand("SendAPI: the messaging server a company runs itself.
     RouteCommands.Make(clock),
     NumberCommands.Make(clock),
     InboundCommands.Make(clock),
+    UncertainCommands.Make(clock),
     PriceCommands.Make(clock),
     LedgerCommands.Make(),
     NodeCommands.Nodes(clock),

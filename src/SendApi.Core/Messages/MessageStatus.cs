@@ -8,7 +8,7 @@ public enum MessageStatus
     /// <summary>Claimed by a worker; never stored, read from the queue entry's lease.</summary>
     Sending = 20,
     Sent = 30,
-    /// <summary>It left, or may have left, and no one knows: only a receipt moves it on, nothing sends it again.</summary>
+    /// <summary>It left, or may have left, and no one knows: a receipt or the operator moves it on, and nothing sends it again unless a rule says so.</summary>
     Uncertain = 40,
     Delivered = 50,
     Undelivered = 60,

@@ -39,13 +39,14 @@ public sealed class Changes
     }
 
     /// <summary>Takes in how an attempt ended.</summary>
-    public void Add(Attempt attempt)
+    /// <param name="wasUncertain">It was sent once more: that this was refused does not tell whether it had left before, so it stays uncertain and keeps its reservation.</param>
+    public void Add(Attempt attempt, bool wasUncertain = false)
     {
         var number = attempt.Lease.Attempt;
         if (number <= AttemptsShown || number % ThenEvery == 0 || attempt.Again is not { Route: null })
             Note(attempt.Lease.Message, Ids.New(Ids.Event, attempt.At), attempt.At, Timeline.AttemptType, Timeline.Facts(attempt));
 
-        if (attempt.Again is not null)
+        if (attempt.Again is not null || (wasUncertain && attempt.Outcome is SendOutcome.Rejected))
             return;
 
         if (attempt is { Lease.MayBeCharged: true, Outcome: SendOutcome.Accepted or SendOutcome.Rejected })

@@ -40,8 +40,8 @@ public sealed record MessageRow
     /// <summary>The lease on its queue entry, where the statement joined it: held by a worker that is sending it.</summary>
     public string? LeaseToken { get; init; }
 
-    /// <summary>The status a person should see: a leased message is being sent.</summary>
-    public MessageStatus ShownStatus => LeaseToken is null ? (MessageStatus)Status : MessageStatus.Sending;
+    /// <summary>The status a person should see: a leased message is being sent. An uncertain one that is sent once more stays uncertain, since a status only moves forward.</summary>
+    public MessageStatus ShownStatus => LeaseToken is null || (MessageStatus)Status >= MessageStatus.Uncertain ? (MessageStatus)Status : MessageStatus.Sending;
 
     /// <summary>What a connector needs of it.</summary>
     public SmsSubmission Submission() => new(

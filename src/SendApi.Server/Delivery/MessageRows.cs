@@ -92,7 +92,7 @@ public static class MessageRows
         return true;
     }
 
-    /// <summary>Takes a message back out of the queue; false when a worker holds it or it has left.</summary>
+    /// <summary>Takes a message back out of the queue; false when a worker holds it, or it has left or may have.</summary>
     public static async Task<bool> Cancel(Session session, MessageKey message, DateTimeOffset now) => (await Cancel(session, [message], now)).Count == 1;
 
     /// <summary>The same for many; the answer is which were taken back. What was reserved for them is given back.</summary>
@@ -121,7 +121,7 @@ public static class MessageRows
         : $"""
         FROM (SELECT * {Matching(filter)} ORDER BY id DESC LIMIT @reach) m
         LEFT JOIN outbox o ON o.message_id = m.id
-        WHERE CASE WHEN o.lease_token IS NULL THEN m.status ELSE 20 END = @status
+        WHERE CASE WHEN o.lease_token IS NULL OR m.status >= 40 THEN m.status ELSE 20 END = @status
         """;
 
     // An id starts with the time it was made, so a span of time is a span of ids.

@@ -33,9 +33,20 @@ internal static class MessageStatements
 
     /// <summary>Takes messages out of the queue that nobody holds; one that is held, or gone, returns no row.</summary>
     public static readonly Bulk<MessageKey> TakeBack = new(
-        "DELETE FROM outbox WHERE message_id = @message_id AND lease_token IS NULL RETURNING message_id",
-        "DELETE FROM outbox o USING v WHERE o.message_id = v.message_id AND o.lease_token IS NULL RETURNING o.message_id",
-        new BulkColumn<MessageKey>("message_id", m => m.Id));
+        """
+        DELETE FROM outbox
+        WHERE message_id = @message_id AND lease_token IS NULL
+            AND (SELECT m.status FROM messages m WHERE m.account_id = @account_id AND m.is_test = @is_test AND m.id = @message_id) < 40
+        RETURNING message_id
+        """,
+        """
+        DELETE FROM outbox o
+        USING v
+        WHERE o.message_id = v.message_id AND o.lease_token IS NULL
+            AND (SELECT m.status FROM messages m WHERE m.account_id = v.account_id AND m.is_test = v.is_test AND m.id = v.message_id) < 40
+        RETURNING o.message_id
+        """,
+        new("message_id", m => m.Id), new("account_id", m => m.AccountId), new("is_test", Number: m => m.World));
 
     /// <summary>Ends a lease and its queue entry; a lease that was lost returns no row.</summary>
     public static readonly Bulk<Attempt> Finish = new(

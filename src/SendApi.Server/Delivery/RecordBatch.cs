@@ -22,6 +22,7 @@ internal static class RecordBatch
 
         await Books.Close(session, changes.Closings);
         session.AtCommit(MessageStatements.AddEvent, changes.Events);
+        UncertainMessages.Note(session, changes.Statuses);
         await Announcements.Publish(session, publisher, changes.Steps(await session.Run(MessageStatements.Advance, changes.Statuses)));
         return changes;
     }
@@ -32,8 +33,9 @@ internal static class RecordBatch
         var held = await session.Run(MessageStatements.Finish, attempts.Where(a => a.Again is null).ToList());
         held.AddRange(await session.Run(MessageStatements.Postpone, attempts.Where(a => a.Again is not null).ToList()));
         var ours = held.ToHashSet();
+        var resent = await UncertainMessages.Among(session, [.. attempts.Where(a => a.Outcome is SendOutcome.Rejected && ours.Contains(a.Lease.MessageId)).Select(a => a.Lease.MessageId)]);
         foreach (var attempt in attempts.Where(a => ours.Contains(a.Lease.MessageId)))
-            changes.Add(attempt);
+            changes.Add(attempt, resent.Contains(attempt.Lease.MessageId));
     }
 
     /// <summary>Receipts that were quicker than the answer to their submit, taken from where they were kept.</summary>

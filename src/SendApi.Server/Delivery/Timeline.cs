@@ -27,7 +27,8 @@ public sealed record EventFacts
 /// <summary>Words the facts of attempts and receipts for the timeline.</summary>
 public static class Timeline
 {
-    public const string AttemptType = "attempt", ReceiptType = "receipt", CanceledType = "canceled", ReroutedType = "rerouted", RescheduledType = "rescheduled";
+    public const string AttemptType = "attempt", ReceiptType = "receipt", CanceledType = "canceled", ReroutedType = "rerouted", RescheduledType = "rescheduled",
+        ResentType = "resent", SettledType = "settled";
 
     public static EventFacts Facts(Attempt attempt)
     {

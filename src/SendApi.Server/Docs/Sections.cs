@@ -21,7 +21,7 @@ public static class Sections
         new("webhooks", "Webhooks", "What happens is posted to your own addresses, signed. How deliveries look, how to verify them and every event: `/docs/webhooks`."),
         new("account", "Account", "What you have, what you used of it, and what was paid."),
         new("api-keys", "API keys", "Make, look at, rotate and revoke the keys of your account. A test key sees and makes test keys only."),
-        new("admin", "Operating the server", "Only live admin keys of the operator's own account enter here. The command line does the same: `sendapi accounts`, `sendapi plans`, `sendapi senders` and `sendapi numbers`."),
+        new("admin", "Operating the server", "Only live admin keys of the operator's own account enter here. The command line does the same: `sendapi accounts`, `sendapi plans`, `sendapi senders`, `sendapi numbers` and `sendapi uncertain`."),
     ];
 
     /// <summary>The operations by section; one that is in none comes last.</summary>

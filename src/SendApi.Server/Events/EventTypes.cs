@@ -24,7 +24,7 @@ public static class EventTypes
         new(EventNames.SmsFailed, "The text will not arrive: it was refused, could not be delivered, or its validity ended.", typeof(SmsFailedData), """
             {"id": "sms_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "sender_id": "Shop", "provider": "carrier", "metadata": {"order": "1001"}, "status": "undelivered", "error_code": 5001, "error_message": "The carrier reported UNDELIV, error 011.", "failed_at": "2026-03-09T14:30:04Z"}
             """),
-        new(EventNames.SmsUncertain, "The text may have left and nobody knows. It is not sent again by itself; a late receipt may still tell.", typeof(SmsUncertainData), """
+        new(EventNames.SmsUncertain, "The text may have left and nobody knows. It is not sent again by itself unless the operator chose that for its class; a late receipt may still tell.", typeof(SmsUncertainData), """
             {"id": "sms_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "sender_id": "Shop", "provider": "carrier", "metadata": {"order": "1001"}, "error_code": 5001, "error_message": "It may have left and nobody knows: the link broke. It is not sent again by itself.", "uncertain_at": "2026-03-09T14:30:31Z"}
             """),
         new(EventNames.SmsReceived, "Somebody sent a text to one of your numbers. Unlike other events it holds the text itself.", typeof(SmsReceivedData), """

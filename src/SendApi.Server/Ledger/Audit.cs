@@ -112,6 +112,8 @@ public static class Audit
                 MessageStatus.Canceled => [Book.Release],
                 // Refused by the carrier at once, or by its receipt after it had taken the text.
                 MessageStatus.Failed => [Book.Release, Book.Settle],
+                // One that was sent once more and taken then is paid, and a receipt may still be missing.
+                MessageStatus.Uncertain => [null, Book.Settle],
                 _ => [null],
             };
             return expected.Contains(Ending) ? null : $"Message {Id} is {status.Name()} and its reservation is {Ending ?? "open"}.";

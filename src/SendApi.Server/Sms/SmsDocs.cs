@@ -83,7 +83,7 @@ internal static class SmsDocs
     };
 
     public static readonly OperationDocs Get = new("getSmsStatus", "Look at a message",
-        "Answers the message with its timeline: accepted, queued, each attempt, each receipt, and each call of a webhook. The path `/v1/sms/messages/{id}` does the same.", [Id])
+        "Answers the message with its timeline: accepted, queued, each attempt, each receipt, each call of a webhook, and whether it was sent once more or settled by hand after nobody knew. The path `/v1/sms/messages/{id}` does the same.", [Id])
     {
         Answer = typeof(SmsView),
         AnswerExample = Listed.TrimEnd()[..^1].TrimEnd() + """

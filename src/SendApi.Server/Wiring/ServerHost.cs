@@ -17,6 +17,7 @@ using SendApi.Server.Nodes;
 using SendApi.Server.Outbound;
 using SendApi.Server.Providers;
 using SendApi.Server.Senders;
+using SendApi.Server.Settling;
 using SendApi.Server.Sms;
 using SendApi.Server.Storage;
 using SendApi.Server.Suppressions;
@@ -93,6 +94,7 @@ public static class ServerHost
         builder.Services.AddOptions<RetentionOptions>().BindConfiguration("Retention").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<InboundOptions>().BindConfiguration("Inbound").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<UncertainOptions>().BindConfiguration("Uncertain").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<CreditOptions>().BindConfiguration("Credit").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<SenderOptions>().BindConfiguration("Senders").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<BulkOptions>().BindConfiguration("Bulk").ValidateDataAnnotations().ValidateOnStart();
@@ -117,6 +119,7 @@ public static class ServerHost
             settings.GetSection("Retention").Get<RetentionOptions>();
             settings.GetSection("Webhooks").Get<WebhookOptions>();
             settings.GetSection("Inbound").Get<InboundOptions>();
+            settings.GetSection("Uncertain").Get<UncertainOptions>();
             settings.GetSection("Credit").Get<CreditOptions>();
             settings.GetSection("Bulk").Get<BulkOptions>();
             settings.GetSection("Senders").Get<SenderOptions>();
@@ -157,7 +160,7 @@ public static class ServerHost
         .AddSingleton<WorkGate>().AddSingleton<NodeShare>().AddSingleton<Calls>().AddSingleton<Arrivals>().AddSingleton<Carriers>().AddSingleton<Links>().AddSingleton<UnderWay>().AddSingleton<Handover>()
         .AddSingleton(s => new Lanes(s.GetRequiredService<IOptions<WebhookOptions>>().Value))
         .AddSingleton<RoutingTools>().AddSingleton<Routing>().AddSingleton<Prices>().AddSingleton<AccountNews>()
-        .AddSingleton<JoinedIntake>().AddSingleton<KeywordAnswers>().AddSingleton<InboundWriting>();
+        .AddSingleton<Resending>().AddSingleton<Settlement>().AddSingleton<JoinedIntake>().AddSingleton<KeywordAnswers>().AddSingleton<InboundWriting>();
 
     // The first to start: it sets the clock that all others go by.
     private static void AddNode(IServiceCollection services, ServeOptions options) => services
@@ -188,7 +191,7 @@ public static class ServerHost
         .AddHostedService<WebhookSweeper>()
         .AddHostedService<WebhookDispatcher>()
         .AddHostedService<Sweeper>()
-        .AddHostedService<Forgetting>()
+        .AddHostedService<Forgetting>().AddHostedService<Resends>()
         .AddHostedService<Rerouting>()
         .AddSingleton<InboundSweeperTools>().AddHostedService<InboundSweeper>()
         .AddHostedService<Dispatcher>();
@@ -210,7 +213,7 @@ public static class ServerHost
     }
 
     private static void AddApi(IServiceCollection services) => services
-        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<InboundTools>()
+        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<InboundTools>().AddSingleton<SettlingTools>()
         .AddSingleton(s => new CallbackProviders(s.GetRequiredService<Db>(), s.GetRequiredService<Secrets>(), s.GetRequiredService<TimeProvider>(), Connectors.CallbackReaders)).AddSingleton<CallbackTools>()
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()
         .AddSingleton(s => new CommitPace(s.GetRequiredService<NodeShare>(), TimeProvider.System)).AddSingleton<IntakeTools>().AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
@@ -236,6 +239,7 @@ public static class ServerHost
         BatchRoutes.Map(v1);
         InboundRoutes.Map(v1);
         SenderRoutes.Map(v1);
+        SettlingRoutes.Map(v1);
         AccountRoutes.Map(v1);
         ExplainSms.Map(v1);
         SmsPricing.Map(v1);

@@ -29,6 +29,7 @@ internal static class Examples
             await app.Post($"/v1/admin/accounts/{app.AccountId}/numbers", """{"number": "+447700900043"}""", live);
             return "+447700900043";
         },
+        ["sms_01J9ZK3V5T8W2Y4A6C8E0GK0WN"] = async (app, _, test) => await Uncertain(app, (await app.Post("/v1/sms/send", """{"to": "+447700900100", "content": "Hello", "send_at": "2026-03-10T00:00:00Z"}""", test)).Data("id")),
         ["grace@example.com"] = async (app, live, _) =>
         {
             await app.Post("/v1/account/members", """{"email": "owner@example.com", "role": "owner"}""", live);
@@ -53,6 +54,15 @@ internal static class Examples
         return request;
     }
 
+    /// <summary>As if a worker had died with it.</summary>
+    public static Task<string> Uncertain(TestApp app, string id) => app.Db.Write(async s =>
+    {
+        await s.Execute("DELETE FROM outbox WHERE message_id = @id", new { id });
+        await s.Execute("UPDATE messages SET status = 40 WHERE id = @id", new { id });
+        await s.Execute("INSERT INTO uncertain_messages (message_id, account_id, is_test, traffic_class, since) SELECT id, account_id, is_test, traffic_class, 0 FROM messages WHERE id = @id", new { id });
+        return id;
+    }, default);
+
     // Nobody listens there.
     private static async Task<string> Webhook(TestApp app, string key) =>
         (await app.Post("/v1/webhooks", """{"url": "http://127.0.0.1:9/hooks", "events": ["sms.*"]}""", key)).Data("id");
@@ -60,7 +70,7 @@ internal static class Examples
     private static async Task<string> Make(TestApp app, string example, string liveKey, string testKey)
     {
         var prefix = example[..(example.IndexOf('_', StringComparison.Ordinal) + 1)];
-        if (Made.TryGetValue(Ids.IsId(prefix, example) ? prefix : example, out var make))
+        if (Made.TryGetValue(example, out var make) || Made.TryGetValue(Ids.IsId(prefix, example) ? prefix : example, out make))
             return await make(app, liveKey, testKey);
 
         return Ids.IsId(prefix, example) ? throw new InvalidOperationException($"Say in Made how a test comes by an id such as {example}.") : example;

@@ -44,6 +44,7 @@ public sealed class SenderTests
     {
         await using var app = await TestApp.Run(engine);
         var first = (await app.Post(Register, """{"sender_id": "Acme"}""")).Data("id");
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
         var pool = await app.Post(Register, """{"sender_id": "ring", "numbers": ["+447800000001", "+447800000002", "+447800000003"]}""");
         await app.Put($"{Register}/{first}", """{"is_default": true}""");
         app.Clock.Advance(TimeSpan.FromSeconds(1));
