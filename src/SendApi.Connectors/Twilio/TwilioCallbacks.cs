@@ -22,7 +22,7 @@ internal static class TwilioCallbacks
             return new CallbackReading.Forged($"It has no {SignatureHeader}.");
         // Twilio signs the address now with its port and now without.
         if (!Spellings(call.Url).Any(url => CallbackTrust.Same(signature, Sign(options.AuthToken, url, fields))))
-            return new CallbackReading.Forged($"{SignatureHeader} does not fit the address, the fields and the auth token.");
+            return new CallbackReading.Forged($"{SignatureHeader} does not fit the fields, the auth token and the address, which Twilio must know as Callbacks:PublicUrl says.");
 
         return call.Topic == CallbackTopic.Receipts ? Receipt(provider, fields) : Text(provider, fields);
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 using SendApi.Core;
@@ -10,9 +9,6 @@ namespace SendApi.Server.Callbacks;
 /// <remarks>Anything but a success makes the provider call again. What was told twice changes nothing.</remarks>
 public static partial class ReceiveCallback
 {
-    /// <summary>The largest body that is read, before anybody is known: 256 KiB.</summary>
-    private const int LongestBody = 256 * 1024;
-
     /// <summary>The most calls that are read or written at once; beyond it the provider is asked to come again.</summary>
     private const int MostUnderWay = 500;
 
@@ -33,7 +29,7 @@ public static partial class ReceiveCallback
             if (CallbackAddress.Topic(topic) is not { } about)
                 throw new Refusal(Errors.NotFound, "Providers call /receipts and /inbound, and nothing else.");
 
-            var call = new CallbackCall(about, http.Request.Method, Url(http.Request, tools.Options.Value.Url), headers, await Body(http), secret);
+            var call = new CallbackCall(about, http.Request.Method, Url(http.Request, tools.Options.Value.Url), headers, await CallbackBody.Read(http, tools.Clock), secret);
             return await Take(await tools.Providers.Read(kind, provider, call), provider, tools);
         }
         finally
@@ -81,22 +77,6 @@ public static partial class ReceiveCallback
         var root = publicUrl?.AbsoluteUri.TrimEnd('/') ?? $"{request.Scheme}://{request.Host}";
         return request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is ['/', ..] and var target ? root + target : root + request.GetEncodedPathAndQuery();
     }
-
-    private static async Task<ReadOnlyMemory<byte>> Body(HttpContext http)
-    {
-        var reader = http.Request.BodyReader;
-        var read = http.Request.ContentLength > LongestBody ? throw TooLarge() : await reader.ReadAtLeastAsync(LongestBody + 1, http.RequestAborted);
-        try
-        {
-            return read.Buffer.Length > LongestBody ? throw TooLarge() : read.Buffer.ToArray();
-        }
-        finally
-        {
-            reader.AdvanceTo(read.Buffer.End);
-        }
-    }
-
-    private static Refusal TooLarge() => new(Errors.PayloadTooLarge, $"The body is larger than {LongestBody:N0} bytes. Send less in one call.");
 
     private static Refusal Later(string message) => new(Errors.Overloaded, message) { RetryAfter = ComeAgain };
 

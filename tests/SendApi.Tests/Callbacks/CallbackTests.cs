@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using SendApi.Connectors.Http;
@@ -5,6 +6,7 @@ using SendApi.Connectors.Twilio;
 using SendApi.Core.Sending;
 using SendApi.Server.Callbacks;
 using SendApi.Tests.Connectors.Http;
+using SendApi.Tests.Connectors.Smpp;
 using SendApi.Tests.Connectors.Twilio;
 using SendApi.Tests.Outbound;
 
@@ -66,9 +68,11 @@ public sealed class CallbackTests
     [Fact]
     public async Task A_call_for_nobody_without_proof_or_too_large_is_refused()
     {
-        await using var app = await TestApp.Run(Engines.Sqlite, o => o with { Configure = TestApp.Setting("Callbacks:PublicUrl", "https://sms.example.com") });
+        // On a node that only takes requests, too.
+        await using var app = await TestApp.Run(Engines.Sqlite, o => o with { Worker = false, Configure = TestApp.Setting("Callbacks:PublicUrl", "https://sms.example.com") });
         await app.AddProviderToStore("twilio", "main", TwilioTests.Settings("http://127.0.0.1:9"));
 
+        Assert.Equal(204, (await Call(app, Receipts, "MessageSid=SM1&MessageStatus=delivered")).Status);
         Assert.Equal((404, 4044), Refusal(await Call(app, "/callbacks/twilio/other/receipts", "MessageSid=SM1")));
         Assert.Equal((404, 4044), Refusal(await Call(app, "/callbacks/smpp/main/receipts", "MessageSid=SM1")));
         Assert.Equal((404, 4044), Refusal(await Call(app, "/callbacks/twilio/main/gossip", "MessageSid=SM1")));
@@ -76,6 +80,21 @@ public sealed class CallbackTests
         Assert.Equal((401, 4011), Refusal(await app.Get(Receipts, "")));
         Assert.Equal((400, 4000), Refusal(await Call(app, Receipts, "MessageStatus=delivered")));
         Assert.Equal((413, 4130), Refusal(await Call(app, Receipts, new string('x', 300_000))));
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_come_is_not_waited_for()
+    {
+        await using var app = await TestApp.Run(Engines.Sqlite);
+        using var caller = new TcpClient();
+        await caller.ConnectAsync(app.Http.BaseAddress!.Host, app.Http.BaseAddress.Port);
+        var stream = caller.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST {Receipts} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nMessage"));
+
+        var line = new StreamReader(stream).ReadLineAsync();
+        await Until.True(() => line.IsCompleted, app.Clock, TimeSpan.FromSeconds(1));
+
+        Assert.StartsWith("HTTP/1.1 400", await line, StringComparison.Ordinal);
     }
 
     [Theory]
