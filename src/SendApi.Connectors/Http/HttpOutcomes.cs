@@ -8,11 +8,14 @@ internal static class HttpOutcomes
 {
     private const int LongestReason = 200, LongestCode = 50;
 
+    /// <summary>How long who asks to be sent less is left alone when he does not say it.</summary>
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
+
     /// <summary>The outcome of an answer that is no success.</summary>
     /// <param name="code">The provider's own number of the fault, when it gave one.</param>
     public static SendOutcome Of(HttpHeard.Answered answer, string? code, string? reason) => answer.Status switch
     {
-        429 => new SendOutcome.TryLater(Sentence(answer, reason), answer.RetryAfter),
+        429 => new SendOutcome.TryLater(Sentence(answer, reason), answer.RetryAfter ?? Calm),
         // Only who says when to come back says that nothing was taken; a bare 503 may come from a gateway that lost patience.
         503 when answer.RetryAfter is not null => new SendOutcome.TryLater(Sentence(answer, reason), answer.RetryAfter),
         // No fault of the text: the operator can put it right while it waits.
@@ -20,6 +23,8 @@ internal static class HttpOutcomes
         402 => new SendOutcome.TryLater("The provider asks for payment: " + Sentence(answer, reason)),
         // The server lost patience with the request, and a gateway before it with the server.
         408 => new SendOutcome.Unknown(Sentence(answer, reason)),
+        // An address or an account that is wrong is no fault of the text: another carrier may take it.
+        403 or 404 or 405 or 410 => Rejected(code ?? Status(answer), Sentence(answer, reason)) with { IsByRoute = true },
         >= 400 and < 500 => Rejected(code ?? Status(answer), Sentence(answer, reason)),
         // A redirect may be the answer to something that was done. 5xx says that something broke, not where.
         _ => new SendOutcome.Unknown(Sentence(answer, reason)),

@@ -6,6 +6,7 @@ using SendApi.Server.Delivery;
 using SendApi.Server.Events;
 using SendApi.Server.Http;
 using SendApi.Server.Storage;
+using SendApi.Server.Wiring;
 using SendApi.Server.Workers;
 
 namespace SendApi.Server.Commands;
@@ -69,8 +70,10 @@ internal static class UncertainCommands
     // A running server finds by itself what is queued here.
     private static Settlement Door(Db db, TimeProvider clock)
     {
-        var calls = new Calls();
-        return new(new Resending(new Routing(db, clock, Options.Create(new RoutingOptions())), new Arrivals(calls)), new Publisher(new EventArrivals(calls), clock));
+        var (calls, options) = (new Calls(), Options.Create(new RoutingOptions()));
+        var carriers = new Carriers(options, clock);
+        var routing = new Routing(db, new Links(new WorkGate(), carriers), carriers, new RoutingTools(clock, Chance.Next, options));
+        return new(new Resending(routing, new Arrivals(calls)), new Publisher(new EventArrivals(calls), clock));
     }
 
     private static TrafficClass ReadClass(string name) => TrafficClasses.Named.TryGetValue(name, out var traffic) ? traffic

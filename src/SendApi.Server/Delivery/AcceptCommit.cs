@@ -52,10 +52,10 @@ public sealed class AcceptCommit(Handover handover, DateTimeOffset now) : IDispo
         _handed.Clear();
     }
 
-    private bool IsDue(Candidate candidate) => candidate.Message.SendAt is not { } at || at <= now.ToMicros();
+    private bool IsDue(Candidate candidate) => (candidate.NotBefore is null && candidate.Message.SendAt is null) || candidate.DueAt <= now.ToMicros();
 
     private static QueueEntry Queued(Candidate candidate) =>
-        new(candidate.Message, candidate.Route, Times.FromMicros(candidate.Message.SendAt ?? candidate.Message.CreatedAt), null);
+        new(candidate.Message, candidate.Route, Times.FromMicros(candidate.DueAt), null);
 }
 
 /// <summary>A message and its entry in the queue as they are written together.</summary>

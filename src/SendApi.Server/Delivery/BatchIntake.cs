@@ -111,5 +111,5 @@ public sealed class BatchIntake(Db db, Handover handover, AccountNews news, Time
 
     // Never handed over: who sends to many waits in the queue with the rest of its lane, and single sends pass by.
     private static QueueEntry Waiting(Candidate candidate) =>
-        new(candidate.Message, candidate.Route, Times.FromMicros(candidate.Message.SendAt ?? candidate.Message.CreatedAt), null);
+        new(candidate.Message, candidate.Route, Times.FromMicros(candidate.DueAt), null);
 }

@@ -39,6 +39,12 @@ public sealed class Candidate
     /// <summary>Where it waits until a link takes it: what <see cref="Routing.Choose"/> answered.</summary>
     public required RouteChoice Route { get; init; }
 
+    /// <summary>When its sender may send it; null where nothing holds it up. What <see cref="SenderPaces.Reserve"/> answered.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>When it is due, in microseconds.</summary>
+    public long DueAt => NotBefore?.ToMicros() ?? Message.SendAt ?? Message.CreatedAt;
+
     /// <summary>Whether it answers what the recipient wrote just now: then it may go out although that was STOP.</summary>
     public bool IsAnswer { get; init; }
 

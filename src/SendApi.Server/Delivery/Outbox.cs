@@ -64,6 +64,23 @@ public static class Outbox
         });
     }
 
+    /// <summary>The names of the queues that somebody waits in, each found by one step in the index.</summary>
+    public static Task<List<string>> Queues(Session session) => session.Query<string>("""
+        WITH RECURSIVE queues (name) AS (
+            SELECT MIN(queue) FROM outbox WHERE lease_token IS NULL
+            UNION ALL
+            SELECT (SELECT MIN(o.queue) FROM outbox o WHERE o.lease_token IS NULL AND o.queue > q.name)
+            FROM queues q
+            WHERE q.name IS NOT NULL)
+        SELECT name FROM queues WHERE name IS NOT NULL
+        """);
+
+    /// <summary>How many messages of a lane are due and unclaimed, counted up to a bound.</summary>
+    public static Task<long> Waiting(Session session, string queue, TrafficClass lane, DateTimeOffset now, int most) => session.Number("""
+        SELECT COUNT(*)
+        FROM (SELECT 1 AS one FROM outbox WHERE queue = @queue AND lane = @lane AND due_at <= @now AND lease_token IS NULL LIMIT @most) AS waiting
+        """, new { queue, lane = (long)lane, now = now.ToMicros(), most });
+
     /// <summary>Leases that ran out: their workers died, and may have sent before.</summary>
     public static async Task<List<Lease>> Expired(Session session, DateTimeOffset now, int most)
     {

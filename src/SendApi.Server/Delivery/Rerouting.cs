@@ -30,7 +30,7 @@ public sealed partial class Rerouting(Db db, Routing routing, Handover handover,
     public async Task Look(CancellationToken ct)
     {
         var table = await routing.Table();
-        foreach (var queue in await db.Read(Queued, ct))
+        foreach (var queue in await db.Read(Outbox.Queues, ct))
         {
             if (queue is Queues.Test || (queue is Queues.LiveSimulator && !table.HasCarriers) || table.Find(queue) is { State: <= CarrierState.Slow })
                 continue;
@@ -91,17 +91,6 @@ public sealed partial class Rerouting(Db db, Routing routing, Handover handover,
     private static TimelineEvent Line(RouteTable table, Given move, DateTimeOffset now) => new(
         new(move.Row.AccountId, move.Row.IsTest, move.Row.MessageId), Ids.New(Ids.Event, now), now, Timeline.ReroutedType,
         ApiJson.Text(new EventFacts { NextProvider = table.Find(move.Choice.Queue)?.Name ?? move.Choice.Queue, Reason = move.Choice.Why ?? "Its provider is not set up any more." }));
-
-    /// <summary>The names of the queues that somebody waits in, each found by one step in the index.</summary>
-    private static Task<List<string>> Queued(Session session) => session.Query<string>("""
-        WITH RECURSIVE queues (name) AS (
-            SELECT MIN(queue) FROM outbox WHERE lease_token IS NULL
-            UNION ALL
-            SELECT (SELECT MIN(o.queue) FROM outbox o WHERE o.lease_token IS NULL AND o.queue > q.name)
-            FROM queues q
-            WHERE q.name IS NOT NULL)
-        SELECT name FROM queues WHERE name IS NOT NULL
-        """);
 
     // A lane, as the index is; the recipient one message at a time, so that the planner has one way only.
     private static Task<List<WaitingRow>> Due(Session session, Source source, (DateTimeOffset Due, int Skipped) from) => session.Query<WaitingRow>($"""

@@ -61,12 +61,12 @@ public sealed class BatchRun(Db db, BatchIntake intake, Draining draining, BulkT
         message = await tools.Senders.Sign(message);
         var route = await tools.Routing.Choose(message);
         var price = prices.Of(PhoneNumber.Trusted(message.Recipient), message.Segments);
-        return new(message with { Price = price }, sender.Account, sender.Limits) { Route = route };
+        return new(message with { Price = price }, sender.Account, sender.Limits) { Route = route, NotBefore = await tools.Paces.Reserve(message) };
     }
 }
 
 /// <summary>What taking rows in needs beside the store.</summary>
-public sealed record BulkTools(Routing Routing, Prices Prices, SenderDesk Senders, TimeProvider Clock);
+public sealed record BulkTools(Routing Routing, Prices Prices, SenderDesk Senders, SenderPaces Paces, TimeProvider Clock);
 
 /// <summary>Who sends a batch, as he stands while it is taken in: rows of an account that was suspended meanwhile are refused as single sends would be.</summary>
 public sealed record BatchSender(Account Account, KeyLimits Limits)

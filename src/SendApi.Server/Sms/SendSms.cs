@@ -1,4 +1,5 @@
 using SendApi.Core;
+using SendApi.Core.Messages;
 using SendApi.Server.Delivery;
 using SendApi.Server.Http;
 using SendApi.Server.Ledger;
@@ -28,10 +29,19 @@ public static class SendSms
             var route = await tools.Routing.Choose(signed);
             var price = await tools.Prices.Quote(caller.Account, caller.IsTest, to, signed.Segments);
             var message = signed with { Price = price };
-            var answer = Answer.Created($"/v1/sms/messages/{message.Id}", SmsView.Accepted(message, draft.Replaced));
-            return await intake.Accept(new Candidate(message, caller.Account, caller.Limits) { Route = route }, record(answer)) ? answer : null;
+            var notBefore = await tools.Paces.Reserve(message);
+            var view = SmsView.Accepted(message, draft.Replaced) with { EstimatedSendAt = Estimated(message, route, notBefore, tools) };
+            var answer = Answer.Created($"/v1/sms/messages/{message.Id}", view);
+            return await intake.Accept(new Candidate(message, caller.Account, caller.Limits) { Route = route, NotBefore = notBefore }, record(answer)) ? answer : null;
         });
+
+    /// <summary>Its sender's next time, or the end of those before it; a message for later has its own time.</summary>
+    private static DateTime? Estimated(MessageRow message, RouteChoice route, DateTimeOffset? notBefore, SendTools tools)
+    {
+        var waits = message.SendAt is null ? tools.Forecast.Of(route.Queue, (TrafficClass)message.TrafficClass) : null;
+        return (waits > notBefore ? waits : notBefore ?? waits)?.UtcDateTime;
+    }
 }
 
 /// <summary>What a send needs beside the intake.</summary>
-public sealed record SendTools(Idempotency Idempotency, Routing Routing, Prices Prices, SenderDesk Senders, OutboundUrl Urls, TimeProvider Clock);
+public sealed record SendTools(Idempotency Idempotency, Routing Routing, Prices Prices, SenderDesk Senders, SenderPaces Paces, Forecast Forecast, OutboundUrl Urls, TimeProvider Clock);

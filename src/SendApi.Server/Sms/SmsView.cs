@@ -45,6 +45,9 @@ public sealed record SmsView
     public DateTime? UpdatedAt { get; init; }
     public DateTime? SendAt { get; init; }
 
+    [Description("When it will leave, about, where it has to wait: because others wait before it, or because its sender may only send so fast. Only in the answer to a send.")]
+    public DateTime? EstimatedSendAt { get; init; }
+
     [Description("Until when the network may try.")]
     public DateTime? ValidUntil { get; init; }
 

@@ -94,6 +94,7 @@ public static class ServerHost
         builder.Services.AddOptions<RetentionOptions>().BindConfiguration("Retention").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<InboundOptions>().BindConfiguration("Inbound").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<PacingOptions>().BindConfiguration("Pacing").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<UncertainOptions>().BindConfiguration("Uncertain").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<CreditOptions>().BindConfiguration("Credit").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<SenderOptions>().BindConfiguration("Senders").ValidateDataAnnotations().ValidateOnStart();
@@ -119,6 +120,7 @@ public static class ServerHost
             settings.GetSection("Retention").Get<RetentionOptions>();
             settings.GetSection("Webhooks").Get<WebhookOptions>();
             settings.GetSection("Inbound").Get<InboundOptions>();
+            settings.GetSection("Pacing").Get<PacingOptions>();
             settings.GetSection("Uncertain").Get<UncertainOptions>();
             settings.GetSection("Credit").Get<CreditOptions>();
             settings.GetSection("Bulk").Get<BulkOptions>();
@@ -160,7 +162,7 @@ public static class ServerHost
         .AddSingleton<WorkGate>().AddSingleton<NodeShare>().AddSingleton<Calls>().AddSingleton<Arrivals>().AddSingleton<Carriers>().AddSingleton<Links>().AddSingleton<UnderWay>().AddSingleton<Handover>()
         .AddSingleton(s => new Lanes(s.GetRequiredService<IOptions<WebhookOptions>>().Value))
         .AddSingleton<RoutingTools>().AddSingleton<Routing>().AddSingleton<Prices>().AddSingleton<AccountNews>()
-        .AddSingleton<Resending>().AddSingleton<Settlement>().AddSingleton<JoinedIntake>().AddSingleton<KeywordAnswers>().AddSingleton<InboundWriting>();
+        .AddSingleton<Resending>().AddSingleton<Settlement>().AddSingleton<SenderPaces>().AddSingleton<JoinedIntake>().AddSingleton<KeywordAnswers>().AddSingleton<InboundWriting>();
 
     // The first to start: it sets the clock that all others go by.
     private static void AddNode(IServiceCollection services, ServeOptions options) => services
@@ -215,6 +217,7 @@ public static class ServerHost
     private static void AddApi(IServiceCollection services) => services
         .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<InboundTools>().AddSingleton<SettlingTools>()
         .AddSingleton(s => new CallbackProviders(s.GetRequiredService<Db>(), s.GetRequiredService<Secrets>(), s.GetRequiredService<TimeProvider>(), Connectors.CallbackReaders)).AddSingleton<CallbackTools>()
+        .AddSingleton<Forecast>().AddHostedService(s => s.GetRequiredService<Forecast>())
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()
         .AddSingleton(s => new CommitPace(s.GetRequiredService<NodeShare>(), TimeProvider.System)).AddSingleton<IntakeTools>().AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
 
