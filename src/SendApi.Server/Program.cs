@@ -17,6 +17,7 @@ var root = new RootCommand("SendAPI: the messaging server a company runs itself.
     NumberCommands.Make(clock),
     InboundCommands.Make(clock),
     UncertainCommands.Make(clock),
+    EraseCommand.Make(clock),
     PriceCommands.Make(clock),
     LedgerCommands.Make(),
     NodeCommands.Nodes(clock),

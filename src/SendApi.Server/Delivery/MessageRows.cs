@@ -108,6 +108,14 @@ public static class MessageRows
         return canceled;
     }
 
+    /// <summary>The same for who is not to be written to any more: uncertain messages that were to be sent once more stay uncertain, and are not sent.</summary>
+    public static async Task TakeBack(Session session, IReadOnlyList<MessageKey> messages, DateTimeOffset now, string reason)
+    {
+        var canceled = await Cancel(session, messages, now, reason);
+        if (messages.Except(canceled).Select(m => m.Id).ToArray() is { Length: > 0 } uncertain)
+            await session.Execute($"DELETE FROM outbox WHERE {session.Dialect.In("message_id", "uncertain")} AND lease_token IS NULL", new { uncertain });
+    }
+
     /// <summary>The messages of the span and to the recipient that are asked for. A clause that is not needed is left out, so that each form finds its index.</summary>
     /// <remarks>Whose the messages of a batch are is compared as an expression, so that only the index of the batch is left to the planner.</remarks>
     private static string Matching(MessageFilter filter) => $"""

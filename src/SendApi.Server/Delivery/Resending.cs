@@ -16,7 +16,9 @@ public sealed class Resending(Routing routing, Arrivals arrivals)
             return $"Its validity ended on {Shown.Time(Times.FromMicros(message.ValidUntil))}.";
         if (await IsUnwanted(session, message))
             return "The recipient is on the suppression list, or wrote STOP.";
-        if (await MessageRows.Find(session, message.AccountId, message.IsTest, message.Id) is not { } row || await Choose(row) is not { } route)
+        if (await MessageRows.Find(session, message.AccountId, message.IsTest, message.Id) is not { Content.Length: > 0 } row)
+            return "Its words and its recipient were taken out.";
+        if (await Choose(row) is not { } route)
             return "No provider would take it.";
 
         await session.Execute("""

@@ -31,10 +31,7 @@ public static class SenderStops
             LIMIT @most
             """, new { stop.Address, stop.AccountId, stop.World, most = MostTakenBack });
         var stopped = waiting.Where(m => IsFrom(stop.Sender, m.Sender)).Select(m => new MessageKey(stop.AccountId, stop.World, m.Id)).ToList();
-        var canceled = await MessageRows.Cancel(session, stopped, now, "the recipient wrote STOP");
-        // The others are uncertain and were to be sent once more: they stay uncertain, and are not sent.
-        if (stopped.Except(canceled).Select(m => m.Id).ToArray() is { Length: > 0 } uncertain)
-            await session.Execute($"DELETE FROM outbox WHERE {session.Dialect.In("message_id", "uncertain")} AND lease_token IS NULL", new { uncertain });
+        await MessageRows.TakeBack(session, stopped, now, "the recipient wrote STOP");
     }
 
     /// <summary>The person wrote START: texts from this sender may go out again.</summary>

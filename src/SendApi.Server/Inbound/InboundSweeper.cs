@@ -30,6 +30,10 @@ internal sealed partial class InboundSweeper(Db db, InboundWriting writing, Inbo
         await Until(() => db.Write(s => InboundParts.Forget(s, now - SetsKept, MostInOneGo), ct));
         await Forget("inbound_seen", now - SeenKept, ct);
         await Forget("inbound_replies", now - SeenKept, ct);
+        if (tools.Retention.Value.ContentBefore(now) is { } content)
+            await Until(() => db.Write(s => InboundErasure.Content(s, content, MostInOneGo), ct));
+        if (tools.Retention.Value.RecipientsBefore(now) is { } people)
+            await Until(() => db.Write(s => InboundErasure.People(s, people, MostInOneGo), ct));
         if (tools.Retention.Value.MessagesBefore(now) is { } before)
             await ForgetTexts(Ids.First(Ids.Inbound, before), ct);
         _nextForgetting = now + BetweenForgetting;

@@ -11,13 +11,14 @@ public sealed record InboundView
     public required string Id { get; init; }
     public string Object { get; init; } = "sms.inbound";
 
-    [Description("Who wrote it: E.164, or what the network calls the sender where that is no phone number.")]
+    [Description("Who wrote it: E.164, or what the network calls the sender where that is no phone number; redacted after it was taken out for its age.")]
     public required string From { get; init; }
 
     [Description("Your number or short code that it was sent to.")]
     public required string To { get; init; }
 
-    public required string Content { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("The text; null after its words were taken out for their age.")]
+    public string? Content { get; init; }
 
     [Description("In how many parts it travels.")]
     public required long Parts { get; init; }
@@ -41,7 +42,7 @@ public sealed record InboundView
         Id = row.Id,
         From = row.Sender,
         To = row.Recipient,
-        Content = row.Content,
+        Content = row.Content.Length > 0 ? row.Content : null,
         Parts = row.Parts,
         IsComplete = row.Missing == 0,
         Keyword = row.Keyword,

@@ -20,11 +20,13 @@ public sealed record SmsView
     [Description("Where it stands; it only moves forward."), AllowedValues("scheduled", "queued", "sending", "sent", "uncertain", "delivered", "undelivered", "failed", "canceled")]
     public required string Status { get; init; }
 
+    [Description("The recipient; redacted after it was taken out for its age, or because the person asked for it.")]
     public required string To { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("What the recipient sees as the sender; null for the carrier's default.")]
     public string? SenderId { get; init; }
 
+    [Description("The text; left out where it was just accepted, and after its words were taken out for their age.")]
     public string? Content { get; init; }
 
     [AllowedValues("GSM-7", "UCS-2")]
@@ -90,7 +92,7 @@ public sealed record SmsView
     /// <summary>The message as it stands.</summary>
     public static SmsView Of(MessageRow row) => Accepted(row) with
     {
-        Content = row.Content,
+        Content = row.Content.Length > 0 ? row.Content : null,
         UpdatedAt = Times.FromMicros(row.UpdatedAt).UtcDateTime,
         ValidUntil = Times.FromMicros(row.ValidUntil).UtcDateTime,
         Provider = row.Provider,

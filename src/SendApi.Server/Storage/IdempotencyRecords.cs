@@ -62,6 +62,20 @@ public static class IdempotencyRecords
             SELECT key_id, idempotency_key FROM idempotency WHERE created_at <= @oldest LIMIT @most)
         """, new { oldest = (now - Lifetime).ToMicros(), most });
 
+    /// <summary>Takes a phone out of the stored answers of one account, or of all; the answer is how many held it.</summary>
+    public static Task<int> Redact(Session session, string phone, string? account)
+    {
+        var parameters = new Dapper.DynamicParameters();
+        parameters.Add("phone", phone);
+        parameters.Add("like", $"%{phone}%");
+        parameters.Add("account", account, System.Data.DbType.String);
+        return session.Execute("""
+            UPDATE idempotency
+            SET body = REPLACE(body, @phone, 'redacted')
+            WHERE body LIKE @like AND (@account IS NULL OR key_id IN (SELECT id FROM api_keys WHERE account_id = @account))
+            """, parameters);
+    }
+
     private sealed class Row
     {
         public string Fingerprint { get; init; } = "";

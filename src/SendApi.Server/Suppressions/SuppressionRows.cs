@@ -74,6 +74,15 @@ public static class SuppressionRows
         WHERE account_id = @AccountId AND is_test = @World AND id = @id
         """, new { list.AccountId, list.World, id }) == 1;
 
+    /// <summary>Takes an address off the lists of one account, or of all; the answer is how many entries went.</summary>
+    public static Task<int> Forget(Session session, string address, string? account)
+    {
+        var parameters = new Dapper.DynamicParameters();
+        parameters.Add("address", address);
+        parameters.Add("account", account, System.Data.DbType.String);
+        return session.Execute("DELETE FROM suppressions WHERE address = @address AND (@account IS NULL OR account_id = @account)", parameters);
+    }
+
     /// <summary>The whole list in the order of its key, a page at a time: each page is a visit of its own, so a slow reader holds nothing.</summary>
     public static async IAsyncEnumerable<List<SuppressionRow>> Pages(Db db, SuppressionList list, int perPage, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {

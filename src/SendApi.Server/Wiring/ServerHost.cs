@@ -193,7 +193,7 @@ public static class ServerHost
         .AddHostedService<WebhookSweeper>()
         .AddHostedService<WebhookDispatcher>()
         .AddHostedService<Sweeper>()
-        .AddHostedService<Forgetting>().AddHostedService<Resends>()
+        .AddHostedService<Forgetting>().AddHostedService<Resends>().AddHostedService<Redacting>()
         .AddHostedService<Rerouting>()
         .AddSingleton<InboundSweeperTools>().AddHostedService<InboundSweeper>()
         .AddHostedService<Dispatcher>();
