@@ -19,7 +19,7 @@ public sealed class OperatorTests
         Assert.NotEmpty(routes);
         foreach (var route in routes)
         {
-            var path = route.Path.Replace("{id}", shop, StringComparison.Ordinal).Replace("{name}", "Starter", StringComparison.Ordinal);
+            var path = route.Path.Replace("{id}", shop, StringComparison.Ordinal).Replace("{name}", "Starter", StringComparison.Ordinal).Replace("{number}", "+447800000001", StringComparison.Ordinal);
             Assert.DoesNotContain('{', path);
             foreach (var key in strangers)
             {

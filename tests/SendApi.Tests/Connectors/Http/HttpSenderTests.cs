@@ -76,7 +76,7 @@ public sealed class HttpSenderTests
     [InlineData("HTTP/1.1 500 X\r\nContent-Length: 0\r\n\r\n", "unknown")]
     [InlineData("HTTP/1.1 503 X\r\nContent-Length: 0\r\n\r\n", "unknown")]
     [InlineData("HTTP/1.1 503 X\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n", "later 7")]
-    [InlineData("HTTP/1.1 429 X\r\nContent-Length: 0\r\n\r\n", "later")]
+    [InlineData("HTTP/1.1 429 X\r\nContent-Length: 0\r\n\r\n", "later 1")]
     [InlineData("HTTP/1.1 401 X\r\nContent-Length: 0\r\n\r\n", "later")]
     [InlineData("HTTP/1.1 408 X\r\nContent-Length: 0\r\n\r\n", "unknown")]
     [InlineData("HTTP/1.1 302 X\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n", "unknown")]

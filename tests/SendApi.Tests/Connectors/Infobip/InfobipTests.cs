@@ -41,7 +41,7 @@ public sealed class InfobipTests
     [InlineData(200, """{"messages": [{"messageId": "1", "status": {"groupName": "NEW"}}]}""", "unknown")]
     [InlineData(400, """{"errorCode": "E400", "description": "Request cannot be processed.", "violations": []}""", "rejected E400")]
     [InlineData(401, """{"requestError": {"serviceException": {"messageId": "UNAUTHORIZED", "text": "Invalid login details"}}}""", "later")]
-    [InlineData(429, """{"errorCode": "E429"}""", "later")]
+    [InlineData(429, """{"errorCode": "E429"}""", "later 1")]
     [InlineData(500, """{"errorCode": "E500"}""", "unknown")]
     public async Task The_status_group_decides(int status, string body, string expected) =>
         Assert.Equal(expected, Recorded.Line((await Recorded.Exchange(InfobipConnector.Kind, url => Settings(url), Recorded.Answer(status, body))).Outcome));

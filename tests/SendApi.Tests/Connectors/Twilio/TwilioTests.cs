@@ -35,7 +35,7 @@ public sealed class TwilioTests
     [InlineData(400, """{"code": 21211, "message": "Invalid 'To' Phone Number", "more_info": "https://www.twilio.com/docs/errors/21211", "status": 400}""", "rejected 21211")]
     [InlineData(400, """{"code": 21610, "message": "Attempt to send to unsubscribed recipient", "status": 400}""", "rejected 21610")]
     [InlineData(400, """{"code": 21611, "message": "This 'From' number has exceeded the maximum number of queued messages", "status": 400}""", "later")]
-    [InlineData(429, """{"code": 20429, "message": "Too Many Requests", "status": 429}""", "later")]
+    [InlineData(429, """{"code": 20429, "message": "Too Many Requests", "status": 429}""", "later 1")]
     [InlineData(401, """{"code": 20003, "message": "Authenticate", "status": 401}""", "later")]
     [InlineData(500, """{"code": 20500, "message": "Internal Server Error", "status": 500}""", "unknown")]
     public async Task A_refusal_carries_twilios_code(int status, string body, string expected) =>
