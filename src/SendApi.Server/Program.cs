@@ -14,6 +14,7 @@ var root = new RootCommand("SendAPI: the messaging server a company runs itself.
     SenderCommands.Make(clock),
     ProviderCommands.Make(clock),
     RouteCommands.Make(clock),
+    ReceiptCommands.Make(),
     NumberCommands.Make(clock),
     InboundCommands.Make(clock),
     UncertainCommands.Make(clock),

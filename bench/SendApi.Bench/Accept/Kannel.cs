@@ -6,7 +6,7 @@ using SendApi.Proof.Processes;
 
 namespace SendApi.Bench.Accept;
 
-/// <summary>The yardstick of the field: Kannel's bearerbox and smsbox from Debian, delivering to its own fake SMSC.</summary>
+/// <summary>The yardstick of the field: Kannel's bearerbox and smsbox from Debian, delivering to its own fake SMSC, or by SMPP to ours.</summary>
 public static class Kannel
 {
     private const string Bearerbox = "/usr/sbin/bearerbox", Smsbox = "/usr/sbin/smsbox", FakeSmsc = "/usr/lib/kannel/test/fakesmsc", Password = "bench";
@@ -17,6 +17,45 @@ public static class Kannel
         Row("file", "in a file without sync"),
         Row("spool", "in a file of its own without sync"),
     ];
+
+    /// <summary>Why it cannot be run by SMPP here, or null.</summary>
+    public static string? MissingForSmpp => File.Exists(Bearerbox) && File.Exists(Smsbox) ? null : "the package kannel is not installed";
+
+    /// <summary>Kannel with its store in memory, bound to an SMSC that listens already.</summary>
+    public static async Task<RunningSubject> StartSmpp(Workbench bench, int smscPort, int window, CancellationToken ct)
+    {
+        var folder = bench.NewFolder("kannel");
+        Ports ports = new(Workbench.FreePort(), Workbench.FreePort(), smscPort, Workbench.FreePort());
+        var settings = Path.Combine(folder, "kannel.conf");
+        var smsc = $"""
+            smsc = smpp
+            smsc-id = bench
+            host = 127.0.0.1
+            port = {smscPort}
+            transceiver-mode = true
+            smsc-username = bench
+            smsc-password = bench
+            system-type = ""
+            max-pending-submits = {window}
+            """;
+        await File.WriteAllTextAsync(settings, Settings(ports, "", smsc), ct);
+
+        List<ChildProcess> children = [];
+        try
+        {
+            var bearerbox = Run(Bearerbox, ["-v", "4", settings], bench.ServerCpus, children);
+            await bearerbox.WaitUntil(token => SendApiProgram.Answers(ports.Admin, "/status.txt?password=" + Password, token), ct);
+            await bearerbox.WaitUntil(token => Listens(ports.Smsbox, token), ct);
+            var smsbox = Run(Smsbox, ["-v", "4", settings], bench.ServerCpus, children);
+            await smsbox.WaitUntil(token => Accepts(ports.SendSms, token), ct);
+            return new RunningSubject("kannel", [ports.SendSms], Password, children);
+        }
+        catch (Exception)
+        {
+            await new RunningSubject("kannel", [ports.SendSms], Password, children).DisposeAsync();
+            throw;
+        }
+    }
 
     private static Subject Row(string store, string promise) => new(
         "kannel-" + store, $"Kannel, {store} store, delivering to its fake SMSC meanwhile", promise, (bench, ct) => Start(bench, store, ct))
@@ -36,7 +75,13 @@ public static class Kannel
         var folder = bench.NewFolder("kannel");
         Ports ports = new(Workbench.FreePort(), Workbench.FreePort(), Workbench.FreePort(), Workbench.FreePort());
         var settings = Path.Combine(folder, "kannel.conf");
-        await File.WriteAllTextAsync(settings, Settings(ports, Store(store, folder)), ct);
+        var smsc = $"""
+            smsc = fake
+            smsc-id = fake
+            port = {ports.Smsc}
+            connect-allow-ip = 127.0.0.1
+            """;
+        await File.WriteAllTextAsync(settings, Settings(ports, Store(store, folder), smsc), ct);
 
         List<ChildProcess> children = [];
         try
@@ -92,7 +137,7 @@ public static class Kannel
         _ => "",
     };
 
-    private static string Settings(Ports ports, string store) => $"""
+    private static string Settings(Ports ports, string store, string smsc) => $"""
         group = core
         admin-port = {ports.Admin}
         admin-interface = 127.0.0.1
@@ -102,10 +147,7 @@ public static class Kannel
         {store}
 
         group = smsc
-        smsc = fake
-        smsc-id = fake
-        port = {ports.Smsc}
-        connect-allow-ip = 127.0.0.1
+        {smsc}
 
         group = smsbox
         bearerbox-host = 127.0.0.1

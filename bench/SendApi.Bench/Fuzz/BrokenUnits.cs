@@ -62,8 +62,10 @@ public sealed class BrokenUnits
         while (PduReader.TryRead(ref octets, out var pdu))
         {
             reading = Reading.Taken;
-            if (pdu.Body is PduBody.Message message)
-                SmppReceipts.Read("carrier", message);
+            if (pdu.Body is not PduBody.Message message)
+                continue;
+            SmppReceipts.Read("carrier", message);
+            SmppInbound.Read("carrier", message, SmppAlphabet.Gsm);
         }
 
         return reading;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SendApi.Bench.Accept;
 using SendApi.Bench.Processes;
 using SendApi.Bench.Reports;
 
@@ -7,13 +8,15 @@ namespace SendApi.Bench.Smpp;
 /// <summary>`smpp`: a live key, the whole way: from the accepted request over SMPP to the durable receipt, on each engine.</summary>
 public static class SmppCommand
 {
-    private const double LeastPerSecond = 3_000;
+    private const double LeastPerSecond = 3_000, LeastOfKannel = 0.5;
 
-    private static readonly string[] Engines = ["sqlite", "postgres"];
+    private const string KannelName = "kannel";
+
+    private static readonly string[] Engines = ["sqlite", "postgres", KannelName];
 
     private static readonly Option<string[]> Only = new("--engines")
     {
-        Description = "sqlite, postgres, or both.",
+        Description = "sqlite, postgres, and kannel with its store in memory, to the same SMSC.",
         DefaultValueFactory = _ => Engines,
         AllowMultipleArgumentsPerToken = true,
     };
@@ -58,7 +61,7 @@ public static class SmppCommand
     {
         Only.AcceptOnlyFromAmong(Engines);
         var command = new Command(
-            "smpp", "Messages a second from request to durable receipt through an SMSC. Bounds, on each engine: 3,000 a second, none lost, none doubled.")
+            "smpp", "Messages a second from request to durable receipt through an SMSC. Bounds, on each engine: 3,000 a second, half of what Kannel submits from memory, none lost, none doubled.")
         {
             Only, Count, WarmUpCount, SteadyRate, SteadySeconds, Window, ReceiptDelay, CommonOptions.Connections, CommonOptions.Rounds, CommonOptions.Rest,
             CommonOptions.ServerCpus, CommonOptions.ClientCpus, CommonOptions.WriteDocs,
@@ -80,25 +83,32 @@ public static class SmppCommand
             Connections = options.GetValue(CommonOptions.Connections),
         };
         await using var bench = new Workbench(options.GetValue(CommonOptions.ServerCpus), options.GetValue(CommonOptions.ClientCpus));
-        var runs = new List<SmppFigures>();
+        var (runs, kannel) = (new List<SmppFigures>(), new List<double>());
         for (var round = 1; round <= options.GetValue(CommonOptions.Rounds); round++)
         {
             foreach (var engine in options.GetRequiredValue(Only).Distinct())
             {
                 await Task.Delay(TimeSpan.FromSeconds(options.GetValue(CommonOptions.Rest)), TimeProvider.System, ct);
                 var before = Stolen.Now();
+                if (engine == KannelName)
+                {
+                    kannel.Add(Kannel.MissingForSmpp is { } missing ? throw new BenchFailure($"Kannel cannot be measured: {missing}.") : await KannelRun.Measure(bench, plan, ct));
+                    Console.WriteLine($"round {round}, Kannel: {Figure.Text(kannel[^1])}/s submitted, {Stolen.Since(before)}");
+                    continue;
+                }
+
                 var figures = await SmppRun.Measure(bench, engine, plan, ct);
                 runs.Add(figures);
                 Console.WriteLine($"round {round}, {engine}: {Figure.Text(figures.ReceiptedPerSecond)}/s, {figures.Lost} lost, {figures.Doubled} doubled, {Stolen.Since(before)}");
             }
         }
 
-        var report = Summarize(runs, MachineFacts.Read(bench, TimeProvider.System));
+        var report = Summarize(runs, Figure.Median(kannel), MachineFacts.Read(bench, TimeProvider.System));
         await ReportFiles.Publish(report, options.GetValue(CommonOptions.WriteDocs), ct);
         return report.ExitCode;
     }
 
-    private static Report Summarize(List<SmppFigures> runs, MachineFacts machine)
+    private static Report Summarize(List<SmppFigures> runs, double? kannel, MachineFacts machine)
     {
         var table = new Table(
         [
@@ -118,10 +128,13 @@ public static class SmppCommand
                 Cell(run => run.RequestToSubmit.P50), Cell(run => run.RequestToSubmit.P99),
                 $"{Figure.Text(engine.Sum(run => run.Messages))}, {Figure.Text(lost)} lost, {Figure.Text(doubled)} doubled");
             verdicts.Add(Verdict.AtLeast($"{engine.Key}: messages a second to the durable receipt", LeastPerSecond, Median(run => run.ReceiptedPerSecond)));
+            verdicts.Add(Verdict.AtLeast($"{engine.Key}: part of what Kannel submits from memory", LeastOfKannel, Median(run => run.ReceiptedPerSecond) / kannel));
             verdicts.Add(Verdict.AtMost($"{engine.Key}: lost", 0, lost));
             verdicts.Add(Verdict.AtMost($"{engine.Key}: doubled", 0, doubled));
         }
 
+        if (kannel is { } rate)
+            table.Add("Kannel, store in memory, no receipts", "–", Figure.Text(rate), "–", "–", "–", "–", "–", "–", "–");
         return new Report("smpp", "Delivering over SMPP") { Machine = machine, Table = table, Verdicts = verdicts, Figures = runs };
     }
 }

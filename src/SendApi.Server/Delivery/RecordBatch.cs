@@ -132,13 +132,3 @@ internal static class RecordBatch
         public ProviderPart Part() => new(Provider, ProviderId, new(AccountId, IsTest, MessageId), Parts, (MessageStatus)Status, Times.FromMicros(CreatedAt));
     }
 }
-
-/// <summary>A receipt that waits for its message.</summary>
-internal sealed class OrphanRow
-{
-    public string Id { get; init; } = "";
-    public string Receipt { get; init; } = "";
-    public long ReceivedAt { get; init; }
-
-    public ReceivedReceipt Received() => new(Id, ApiJson.Read<Receipt>(Receipt), Times.FromMicros(ReceivedAt), IsKept: true);
-}
