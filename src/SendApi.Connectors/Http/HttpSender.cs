@@ -46,6 +46,8 @@ public sealed class HttpSender : ISmsSender
         _window.Open();
     }
 
+    public void ShareWith(int nodes) => _window.ShareWith(nodes);
+
     public Task WaitForRoom(CancellationToken ct) => _window.WaitForRoom(ct);
 
     public async Task<SendOutcome> Send(SmsSubmission submission, CancellationToken ct)

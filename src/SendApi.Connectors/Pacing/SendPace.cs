@@ -3,7 +3,7 @@ namespace SendApi.Connectors.Pacing;
 /// <summary>The carrier's allowance a second, filled evenly. It holds a tenth of a second's worth, so that no second begins with a burst.</summary>
 internal sealed class SendPace(int perSecond, TimeProvider clock)
 {
-    private readonly double _most = Math.Max(1, perSecond / 10.0);
+    private int _nodes = 1;
     private double _left = Math.Max(1, perSecond / 10.0);
     private long _filledAt = clock.GetTimestamp();
 
@@ -11,7 +11,17 @@ internal sealed class SendPace(int perSecond, TimeProvider clock)
     public int Left => perSecond == 0 ? int.MaxValue : (int)Fill();
 
     /// <summary>How long until one more is allowed.</summary>
-    public TimeSpan Wait => perSecond == 0 || _left >= 1 ? TimeSpan.Zero : TimeSpan.FromSeconds((1 - _left) / perSecond);
+    public TimeSpan Wait => perSecond == 0 || _left >= 1 ? TimeSpan.Zero : TimeSpan.FromSeconds((1 - _left) / Rate);
+
+    private double Rate => (double)perSecond / _nodes;
+
+    /// <summary>So many nodes have the allowance together.</summary>
+    public void ShareWith(int nodes)
+    {
+        if (perSecond > 0)
+            Fill();
+        _nodes = nodes;
+    }
 
     public bool Take()
     {
@@ -25,7 +35,7 @@ internal sealed class SendPace(int perSecond, TimeProvider clock)
     private double Fill()
     {
         var now = clock.GetTimestamp();
-        _left = Math.Min(_most, _left + clock.GetElapsedTime(_filledAt, now).TotalSeconds * perSecond);
+        _left = Math.Min(Math.Max(1, Rate / 10), _left + clock.GetElapsedTime(_filledAt, now).TotalSeconds * Rate);
         _filledAt = now;
         return _left;
     }

@@ -64,6 +64,13 @@ internal sealed class SendWindow(int size, int perSecond, TimeProvider clock)
         }
     }
 
+    /// <summary>So many nodes have the carrier's allowance a second together.</summary>
+    public void ShareWith(int nodes)
+    {
+        lock (_gate)
+            _pace.ShareWith(nodes);
+    }
+
     public Task WaitForRoom(CancellationToken ct)
     {
         lock (_gate)

@@ -56,6 +56,12 @@ public sealed class SmppSender : ISmsSender
             lane.Start();
     }
 
+    public void ShareWith(int nodes)
+    {
+        foreach (var lane in _lanes)
+            lane.Window.ShareWith(nodes);
+    }
+
     public async Task WaitForRoom(CancellationToken ct)
     {
         if (_lanes is [var only])

@@ -20,6 +20,9 @@ public interface ISmsSender : IAsyncDisposable
     /// <summary>Whether the provider can be reached, full or slowed as it may be.</summary>
     bool IsUp => true;
 
+    /// <summary>So many nodes send by this provider, this one among them: what it allows a second is theirs together.</summary>
+    void ShareWith(int nodes) { }
+
     /// <summary>Begins to connect in the background and returns at once.</summary>
     void Start();
 

@@ -7,6 +7,8 @@ namespace SendApi.Server.Delivery;
 /// <summary>Sees one message through one attempt: in its turn, by its link, with the decision who is asked next, until it is written down.</summary>
 public sealed partial class Attempts(Recorder recorder, Routing routing, Carriers carriers, RecipientOrder order, AttemptTools tools)
 {
+    private static readonly TimeSpan StoreWait = TimeSpan.FromSeconds(2);
+
     /// <summary>Begins an attempt. Called in the order in which messages are to leave; the answer is the queue that the message went to, where that is another one.</summary>
     public Task<string?> Begin(ISmsSender link, Claimed claimed) => Make(link, claimed, order.Enter(claimed.Message));
 
@@ -43,6 +45,8 @@ public sealed partial class Attempts(Recorder recorder, Routing routing, Carrier
         var now = tools.Clock.GetUtcNow();
         if (Times.FromMicros(claimed.Message.ValidUntil) <= now)
             return (new SendOutcome.Rejected("expired", "Its validity ended before it could be sent"), null);
+        if (claimed.Lease.Attempt > 1 && await Stopped(claimed.Message, now) is ({ } stopped, var askAgain))
+            return (stopped, askAgain);
         // Behind a slow one its lease may be nearly over: nothing is sent that could end beyond it.
         if (claimed.Until - now < link.SendLimit)
             return (new SendOutcome.TryLater("Earlier texts to the same recipient took long."), now);
@@ -50,6 +54,21 @@ public sealed partial class Attempts(Recorder recorder, Routing routing, Carrier
         var outcome = await Send(link, claimed.Message);
         carriers.Of(link.Name).Tell(outcome);
         return (outcome, null);
+    }
+
+    /// <summary>A STOP takes back what waits, and so not what was being tried just then: that is asked for before each further try.</summary>
+    private async Task<(SendOutcome? Outcome, DateTimeOffset? Held)> Stopped(MessageRow message, DateTimeOffset now)
+    {
+        try
+        {
+            return await tools.Db.Read(s => SenderStops.CameAfter(s, message), CancellationToken.None)
+                ? (new SendOutcome.Rejected("stopped", "The recipient wrote STOP before it could be sent"), null)
+                : (null, null);
+        }
+        catch (StoreUnavailable)
+        {
+            return (new SendOutcome.TryLater("The store could not be asked whether the recipient wrote STOP."), now + StoreWait);
+        }
     }
 
     /// <summary>What a connector throws is unknown. Nobody cancels a send: once bytes may have left, the answer is waited for.</summary>
@@ -100,4 +119,4 @@ public sealed partial class Attempts(Recorder recorder, Routing routing, Carrier
 }
 
 /// <summary>What an attempt needs beside the links and the store.</summary>
-public sealed record AttemptTools(TimeProvider Clock, Func<double> Chance, Microsoft.Extensions.Options.IOptions<DeliveryOptions> Options, ILogger<Attempts> Log);
+public sealed record AttemptTools(Db Db, TimeProvider Clock, Func<double> Chance, Microsoft.Extensions.Options.IOptions<DeliveryOptions> Options, ILogger<Attempts> Log);

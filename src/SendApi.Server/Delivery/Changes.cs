@@ -57,8 +57,9 @@ public sealed class Changes
             case SendOutcome.Accepted accepted:
                 Advance(new(attempt.Lease.Message, MessageStatus.Sent, attempt.At, attempt.Provider, null, null));
                 // A provider may have one id for all parts, and then one receipt.
-                var ids = accepted.ProviderIds.Where(id => id.Length > 0).Select(ProviderIds.Key).Distinct().ToList();
-                NewParts.AddRange(ids.Select(id => new ProviderPart(attempt.Provider, id, attempt.Lease.Message, ids.Count, MessageStatus.Sent, attempt.At)));
+                var ids = accepted.ProviderIds.Where(id => id.Length > 0).DistinctBy(ProviderIds.Key).ToList();
+                NewParts.AddRange(ids.Select(id =>
+                    new ProviderPart(attempt.Provider, ProviderIds.Key(id), attempt.Lease.Message, ids.Count, MessageStatus.Sent, attempt.At) { Answered = id }));
                 break;
             case SendOutcome.Rejected rejected:
                 Advance(new(attempt.Lease.Message, MessageStatus.Failed, attempt.At, attempt.Provider, Errors.ProviderError.Number, $"{rejected.Reason} ({rejected.ProviderCode})"));

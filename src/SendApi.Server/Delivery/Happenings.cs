@@ -44,7 +44,11 @@ public sealed record ReceivedReceipt(string Id, Receipt Receipt, DateTimeOffset 
 public sealed record StatusChange(MessageKey Message, MessageStatus Status, DateTimeOffset At, string? Provider, long? ErrorCode, string? ErrorMessage);
 
 /// <summary>One part of a message as the provider knows it.</summary>
-public sealed record ProviderPart(string Provider, string ProviderId, MessageKey Message, long Parts, MessageStatus Status, DateTimeOffset At);
+public sealed record ProviderPart(string Provider, string ProviderId, MessageKey Message, long Parts, MessageStatus Status, DateTimeOffset At)
+{
+    /// <summary>The id as the provider spelled it in its answer, where the part is new.</summary>
+    public string? Answered { get; init; }
+}
 
 /// <summary>One line of a message's timeline; <paramref name="Data"/> is JSON.</summary>
 public sealed record TimelineEvent(MessageKey Message, string Id, DateTimeOffset At, string Type, string Data);

@@ -1,4 +1,3 @@
-using SendApi.Core.Sending;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Delivery;
@@ -111,7 +110,7 @@ internal static class MessageStatements
         new("provider", p => p.Provider), new("provider_id", p => p.ProviderId), new("status", Number: p => (long)p.Status));
 
     public static readonly Bulk<ReceivedReceipt> KeepOrphan = Bulk<ReceivedReceipt>.Insert("orphan_receipts", "ON CONFLICT DO NOTHING",
-        new("id", r => r.Id), new("provider", r => r.Receipt.Provider), new("provider_id", r => ProviderIds.Key(r.Receipt.ProviderId)),
+        new("id", r => r.Id), new("provider", r => r.Receipt.Provider), new("provider_id", r => r.Receipt.ProviderId),
         new("receipt", r => ApiJson.Text(r.Receipt)), new("received_at", Number: r => r.At.ToMicros()));
 
     /// <summary>Whether a message has a callback, or its account a webhook or a listener.</summary>

@@ -48,7 +48,7 @@ internal static class RecordBatch
                 SELECT id, receipt, received_at
                 FROM orphan_receipts
                 WHERE provider = @provider AND {session.Dialect.In("provider_id", "ids")}
-                """, new { provider = group.Key, ids = group.Select(p => p.ProviderId).ToArray() });
+                """, new { provider = group.Key, ids = group.SelectMany(p => new[] { p.ProviderId, p.Answered ?? p.ProviderId }).Distinct().ToArray() });
             kept.AddRange(rows.Select(r => r.Received()));
         }
 

@@ -34,6 +34,17 @@ public static class SenderStops
         await MessageRows.TakeBack(session, stopped, now, "the recipient wrote STOP");
     }
 
+    /// <summary>Whether the recipient wrote STOP to the sender after the message was accepted: it was under way then, and could not be taken back.</summary>
+    public static async Task<bool> CameAfter(Session session, MessageRow message)
+    {
+        var stopped = await session.Query<string>("""
+            SELECT sender
+            FROM sender_stops
+            WHERE account_id = @AccountId AND is_test = @IsTest AND address = @Recipient AND created_at > @CreatedAt
+            """, new { message.AccountId, message.IsTest, message.Recipient, message.CreatedAt });
+        return stopped.Exists(s => IsFrom(s, message.Sender));
+    }
+
     /// <summary>The person wrote START: texts from this sender may go out again.</summary>
     public static Task Lift(Session session, SenderStop stop) => session.Execute("""
         DELETE FROM sender_stops

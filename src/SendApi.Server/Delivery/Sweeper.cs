@@ -12,7 +12,12 @@ public sealed partial class Sweeper(Db db, Recorder recorder, DispatcherTools to
 
     private const string Nobody = "none";
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), OrphansKept = TimeSpan.FromDays(7);
+    private static readonly Bulk<SpelledRow> Respell = new(
+        "UPDATE orphan_receipts SET provider_id = @provider_id WHERE id = @id",
+        "UPDATE orphan_receipts o SET provider_id = v.provider_id FROM v WHERE o.id = v.id",
+        new("id", r => r.Id), new("provider_id", r => ProviderIds.Key(r.ProviderId)));
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), OrphansKept = TimeSpan.FromDays(7), SpelledAsItCame = TimeSpan.FromSeconds(3);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Turns.Every(Pause, Sweep, fault => Failed(log, fault), tools.Clock, stoppingToken);
@@ -60,6 +65,28 @@ public sealed partial class Sweeper(Db db, Recorder recorder, DispatcherTools to
             LIMIT @most
             """, new { most = MostInOneGo }), ct);
         await recorder.Record(kept.ConvertAll(k => k.Received()));
+        await RespellKeptReceipts(ct);
+    }
+
+    /// <summary>A receipt is kept under the id as it came, since a node of an older version may know its message by that. One that waited is then looked for by the one spelling of all ids.</summary>
+    private async Task RespellKeptReceipts(CancellationToken ct)
+    {
+        var spelled = await db.Read(s => s.Query<SpelledRow>("""
+            SELECT id, provider_id
+            FROM orphan_receipts
+            WHERE (provider_id LIKE '0%' OR provider_id <> lower(provider_id)) AND received_at <= @waited
+            ORDER BY received_at DESC
+            LIMIT @most
+            """, new { waited = (tools.Clock.GetUtcNow() - SpelledAsItCame).ToMicros(), most = MostInOneGo }), ct);
+        var others = spelled.FindAll(r => ProviderIds.Key(r.ProviderId) != r.ProviderId);
+        if (others.Count > 0)
+            await db.Write(s => s.Run(Respell, others), ct);
+    }
+
+    private sealed class SpelledRow
+    {
+        public string Id { get; init; } = "";
+        public string ProviderId { get; init; } = "";
     }
 
     [LoggerMessage(2301, LogLevel.Warning, "A sweep failed; the next one comes in a second")]

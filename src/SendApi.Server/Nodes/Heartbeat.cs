@@ -80,6 +80,8 @@ public sealed partial class Heartbeat(Db db, NodeWork work, NodeShare share, Hea
         var since = Times.FromMicros(nodes.Find(n => n.Id == tools.Node.Id)?.DrainSince);
         work.Set(since is not null, now - since >= tools.Options.Value.DrainGrace);
 
+        work.Carriers.ShareOut(nodes.Where(n => n.IsAlive(now)).Select(n => n.Carriers));
+
         // In one order everywhere, so that the shares of all nodes fit together.
         var takers = nodes.FindAll(n => n.TakesRequests && n.IsAlive(now) && n.State != NodeStates.Drained);
         var rank = takers.FindIndex(n => n.Id == tools.Node.Id);

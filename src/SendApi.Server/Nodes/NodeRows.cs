@@ -20,7 +20,7 @@ public static class NodeRows
 
     /// <summary>All nodes, the oldest first.</summary>
     public static Task<List<NodeRow>> List(Session session) =>
-        session.Query<NodeRow>("SELECT id, name, version, roles, state, under_way, links, started_at, seen_at, drain_since FROM nodes ORDER BY id");
+        session.Query<NodeRow>("SELECT id, name, version, roles, state, under_way, links, carriers, started_at, seen_at, drain_since FROM nodes ORDER BY id");
 
     /// <summary>Asks a node to become empty, or with null to take work again.</summary>
     public static Task<int> Drain(Session session, string id, DateTimeOffset? since) =>

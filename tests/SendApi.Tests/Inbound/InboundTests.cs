@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SendApi.Core;
 using SendApi.Core.Sending;
+using SendApi.Server.Delivery;
 using SendApi.Tests.Events;
 
 namespace SendApi.Tests.Inbound;
@@ -89,6 +90,22 @@ public sealed class InboundTests
         Assert.StartsWith(Ids.Sms, (await Write(app, "start")).Data("reply_id"), StringComparison.Ordinal);
         Assert.Equal(201, (await Send(app, Number)).Status);
         Assert.StartsWith(Ids.Sms, (await Write(app, "HELP")).Data("reply_id"), StringComparison.Ordinal);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_text_that_was_being_tried_when_the_person_wrote_stop_is_not_tried_again(string engine)
+    {
+        await using var app = await TestApp.Run(engine, o => o with { Worker = false });
+        var id = (await Send(app, Number)).Data("id");
+        var now = app.Clock.GetUtcNow();
+        await app.Db.Write(s => Outbox.Claim(s, Queues.Test, 1, "lease_1", now, now.AddMinutes(1)), default);
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Write(app, "STOP");
+        await app.Db.Write(s => s.Execute("UPDATE outbox SET lease_token = NULL, due_at = @due WHERE message_id = @id", new { id, due = now.ToMicros() }), default);
+
+        await using var worker = await TestApp.Run(app.Location, o => o with { Api = false, Clock = app.Clock });
+
+        Assert.Contains("wrote STOP", (await app.Until(id, "failed")).Data("error"), StringComparison.Ordinal);
     }
 
     [Theory, ClassData(typeof(Engines))]

@@ -1,3 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using SendApi.Core.Messages;
+using SendApi.Server.Delivery;
+using SendApi.Tests.Processes;
+
 namespace SendApi.Tests.Sms;
 
 public sealed class PacingTests
@@ -20,6 +25,22 @@ public sealed class PacingTests
 
         app.Clock.Advance(TimeSpan.FromSeconds(4));
         await app.Until(third.Data("id"), "delivered");
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task The_answer_tells_when_a_text_will_leave_that_waits_behind_others(string engine)
+    {
+        await using var carrier = await Carrier.Open();
+        await using var app = await TestApp.Run(engine);
+        await app.AddProvider(carrier.Port, more: ("throttle_per_second", "1"));
+        for (var i = 0; i < 40; i++)
+            await app.SendSms($"+44770090{1_000 + i}", "Hello", app.LiveKey);
+
+        var (forecast, queue) = (app.Services.GetRequiredService<Forecast>(), app.Services.GetRequiredService<Links>().Live.Single().Key);
+        await Eventually.IsTrue(() => Task.FromResult(forecast.Of(queue, TrafficClass.Transactional) is not null), clock: app.Clock);
+        var sent = await app.Post("/v1/sms/send", """{"to": "+447700900100", "content": "Hello"}""", app.LiveKey);
+
+        Assert.InRange(sent.Json.GetProperty("data").GetProperty("estimated_send_at").GetDateTimeOffset() - app.Clock.GetUtcNow(), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
     }
 
     private static Task<Reply> Send(TestApp app, string sender, string traffic = "transactional") =>
