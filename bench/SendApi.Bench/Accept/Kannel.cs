@@ -40,21 +40,7 @@ public static class Kannel
             """;
         await File.WriteAllTextAsync(settings, Settings(ports, "", smsc), ct);
 
-        List<ChildProcess> children = [];
-        try
-        {
-            var bearerbox = Run(Bearerbox, ["-v", "4", settings], bench.ServerCpus, children);
-            await bearerbox.WaitUntil(token => SendApiProgram.Answers(ports.Admin, "/status.txt?password=" + Password, token), ct);
-            await bearerbox.WaitUntil(token => Listens(ports.Smsbox, token), ct);
-            var smsbox = Run(Smsbox, ["-v", "4", settings], bench.ServerCpus, children);
-            await smsbox.WaitUntil(token => Accepts(ports.SendSms, token), ct);
-            return new RunningSubject("kannel", [ports.SendSms], Password, children);
-        }
-        catch (Exception)
-        {
-            await new RunningSubject("kannel", [ports.SendSms], Password, children).DisposeAsync();
-            throw;
-        }
+        return await Run(bench, (ports, settings), withFakeSmsc: false, ct);
     }
 
     private static Subject Row(string store, string promise) => new(
@@ -83,22 +69,28 @@ public static class Kannel
             """;
         await File.WriteAllTextAsync(settings, Settings(ports, Store(store, folder), smsc), ct);
 
+        return await Run(bench, (ports, settings), withFakeSmsc: true, ct);
+    }
+
+    private static async Task<RunningSubject> Run(Workbench bench, (Ports Ports, string Settings) kannel, bool withFakeSmsc, CancellationToken ct)
+    {
         List<ChildProcess> children = [];
         try
         {
-            var bearerbox = Run(Bearerbox, ["-v", "4", settings], bench.ServerCpus, children);
-            await bearerbox.WaitUntil(token => SendApiProgram.Answers(ports.Admin, "/status.txt?password=" + Password, token), ct);
+            var bearerbox = Run(Bearerbox, ["-v", "4", kannel.Settings], bench.ServerCpus, children);
+            await bearerbox.WaitUntil(token => SendApiProgram.Answers(kannel.Ports.Admin, "/status.txt?password=" + Password, token), ct);
 
             // -m 0: it only receives. It connects to the port that bearerbox's `fake` centre listens on.
-            Run(FakeSmsc, ["-v", "4", "-H", "127.0.0.1", "-r", Text(ports.Smsc), "-m", "0", "1 2 text nothing"], bench.ClientCpus, children);
-            await bearerbox.WaitUntil(token => Listens(ports.Smsbox, token), ct);
-            var smsbox = Run(Smsbox, ["-v", "4", settings], bench.ServerCpus, children);
-            await smsbox.WaitUntil(token => Accepts(ports.SendSms, token), ct);
-            return new RunningSubject("kannel", [ports.SendSms], Password, children);
+            if (withFakeSmsc)
+                Run(FakeSmsc, ["-v", "4", "-H", "127.0.0.1", "-r", Text(kannel.Ports.Smsc), "-m", "0", "1 2 text nothing"], bench.ClientCpus, children);
+            await bearerbox.WaitUntil(token => Listens(kannel.Ports.Smsbox, token), ct);
+            var smsbox = Run(Smsbox, ["-v", "4", kannel.Settings], bench.ServerCpus, children);
+            await smsbox.WaitUntil(token => Accepts(kannel.Ports.SendSms, token), ct);
+            return new RunningSubject("kannel", [kannel.Ports.SendSms], Password, children);
         }
         catch (Exception)
         {
-            await new RunningSubject("kannel", [ports.SendSms], Password, children).DisposeAsync();
+            await new RunningSubject("kannel", [kannel.Ports.SendSms], Password, children).DisposeAsync();
             throw;
         }
     }

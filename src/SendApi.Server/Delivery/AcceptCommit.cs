@@ -24,12 +24,12 @@ public sealed class AcceptCommit(Handover handover, DateTimeOffset now) : IDispo
                 entries.AddRange(handed.Messages.Select((h, i) => new QueueEntry(h.Message, due[i].Route, handed.Until, h.Lease)));
             }
 
-            entries.AddRange(due.Skip(places).Select(Queued));
+            entries.AddRange(due.Skip(places).Select(QueueEntry.Waiting));
             if (due.Count > places)
                 _queued.Add((queue.Key, due.Count - places));
         }
 
-        entries.AddRange(candidates.Where(c => !IsDue(c)).Select(Queued));
+        entries.AddRange(candidates.Where(c => !IsDue(c)).Select(QueueEntry.Waiting));
         return entries;
     }
 
@@ -53,11 +53,12 @@ public sealed class AcceptCommit(Handover handover, DateTimeOffset now) : IDispo
     }
 
     private bool IsDue(Candidate candidate) => (candidate.NotBefore is null && candidate.Message.SendAt is null) || candidate.DueAt <= now.ToMicros();
-
-    private static QueueEntry Queued(Candidate candidate) =>
-        new(candidate.Message, candidate.Route, Times.FromMicros(candidate.DueAt), null);
 }
 
 /// <summary>A message and its entry in the queue as they are written together.</summary>
 /// <param name="Lease">Under which it is handed over; null while nobody holds it.</param>
-public sealed record QueueEntry(MessageRow Message, RouteChoice Route, DateTimeOffset DueAt, Lease? Lease);
+public sealed record QueueEntry(MessageRow Message, RouteChoice Route, DateTimeOffset DueAt, Lease? Lease)
+{
+    /// <summary>The entry of a message that nobody holds: it waits until it is due and claimed.</summary>
+    public static QueueEntry Waiting(Candidate candidate) => new(candidate.Message, candidate.Route, Times.FromMicros(candidate.DueAt), null);
+}

@@ -82,7 +82,8 @@ public sealed class BatchIntake(Db db, Handover handover, AccountNews news, Time
             if (admission.Judge(entry.Candidate) is { } refusal)
                 refused.Add(BatchRejection.Of(batch.Id, entry.Row, entry.Candidate.Message.Recipient, refusal));
             else
-                queued.Add(Waiting(entry.Candidate));
+                // Never handed over: who sends to many waits in the queue with the rest of its lane, and single sends pass by.
+                queued.Add(QueueEntry.Waiting(entry.Candidate));
 
         var after = After(batch, portion, refused.Count, queued);
         await session.Run(BatchRows.AddRejections, refused);
@@ -108,8 +109,4 @@ public sealed class BatchIntake(Db db, Handover handover, AccountNews news, Time
             Cost = batch.Cost + queued.Sum(e => e.Message.Price),
         };
     }
-
-    // Never handed over: who sends to many waits in the queue with the rest of its lane, and single sends pass by.
-    private static QueueEntry Waiting(Candidate candidate) =>
-        new(candidate.Message, candidate.Route, Times.FromMicros(candidate.DueAt), null);
 }

@@ -20,7 +20,7 @@ public sealed class JoinedIntake(Routing routing, Prices prices, AccountNews new
         var admission = await Admission.Open(session, candidates);
         var taken = candidates.FindAll(c => admission.Judge(c) is null);
         await news.Tell(session, admission);
-        session.AtCommit(MessageStatements.Accept, taken.ConvertAll(c => new QueueEntry(c.Message, c.Route, Times.FromMicros(c.Message.CreatedAt), null)));
+        session.AtCommit(MessageStatements.Accept, taken.ConvertAll(QueueEntry.Waiting));
         admission.Keep(session);
         foreach (var queue in taken.Select(c => c.Route.Queue).Distinct())
             session.AfterCommit(() => arrivals.Queued(queue, isRoomHere: false));

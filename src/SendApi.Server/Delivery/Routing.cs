@@ -62,11 +62,11 @@ public sealed class Routing(Db db, Links links, Carriers carriers, RoutingTools 
 
         return new RouteTable([.. providers.Select(p => new KnownCarrier(p.Id, p.Name, StateOf(p.Id)))], routes);
 
-        // What this node itself sees is newer than what it told.
+        // The best report decides; what this node itself sees is newer than what it told.
         CarrierState StateOf(string id)
         {
             var told = seen.GetValueOrDefault(id, CarrierState.Unknown);
-            return links.All.GetValueOrDefault(id) is { } link && carriers.StateOf(link) is var own && (own < told || seen.Count <= 1) ? own : told;
+            return links.All.GetValueOrDefault(id) is { } link && carriers.StateOf(link) is var own && own < told ? own : told;
         }
     }, CancellationToken.None);
 

@@ -35,6 +35,7 @@ public static class SenderStops
     }
 
     /// <summary>Whether the recipient wrote STOP to the sender after the message was accepted: it was under way then, and could not be taken back.</summary>
+    /// <remarks>Whoever had stopped before was refused then, unless the message is the answer to that STOP.</remarks>
     public static async Task<bool> CameAfter(Session session, MessageRow message)
     {
         var stopped = await session.Query<string>("""
