@@ -84,7 +84,7 @@ public sealed partial class Dispatcher(Db db, Links links, Attempts attempts, Ha
             var token = Ids.New("lease_", now);
             var claimed = await db.Write(s => Outbox.Claim(s, queue, room, token, now, now + _options.LeaseFor(link)), ct);
             foreach (var one in claimed)
-                Begin(link, one);
+                Begin(queue, link, one);
             found = claimed.Count;
             return claimed.Count;
         }
@@ -102,16 +102,16 @@ public sealed partial class Dispatcher(Db db, Links links, Attempts attempts, Ha
             if (!handed.Turn.IsCompleted)
                 await Wake.For(handed.Turn, LongestTurn, tools.Clock, CancellationToken.None);
             foreach (var one in handed.Messages)
-                Begin(handed.Link, one);
+                Begin(queue, handed.Link, one);
             handover.GiveBack(queue, handed);
         }
     }
 
-    private void Begin(ISmsSender link, Claimed claimed) => tools.UnderWay.Add(claimed.Lease.MessageId, Attempt(link, claimed));
+    private void Begin(string queue, ISmsSender link, Claimed claimed) => tools.UnderWay.Add(claimed.Lease.MessageId, Attempt(queue, link, claimed));
 
-    private async Task Attempt(ISmsSender link, Claimed claimed)
+    private async Task Attempt(string queue, ISmsSender link, Claimed claimed)
     {
-        if (await attempts.Begin(link, claimed) is { } other)
+        if (await attempts.Begin(queue, link, claimed) is { } other)
             handover.Queued(other, 1);
     }
 

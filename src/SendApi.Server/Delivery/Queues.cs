@@ -6,6 +6,9 @@ public static class Queues
     /// <summary>Nobody has chosen a provider yet.</summary>
     public const string Unrouted = "";
 
+    /// <summary>Whether the built-in simulator serves the queue: no carrier that could be passed over.</summary>
+    public static bool IsSimulated(string queue) => queue is Test or LiveSimulator;
+
     /// <summary>Test messages: the built-in simulator takes them.</summary>
     public const string Test = "simulator";
 

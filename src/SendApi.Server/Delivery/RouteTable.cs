@@ -56,8 +56,6 @@ public sealed class RouteTable
 
     public KnownCarrier? Find(string id) => _carriers.FirstOrDefault(c => c.Id == id);
 
-    public KnownCarrier? FindByName(string name) => _carriers.FirstOrDefault(c => c.Name == name);
-
     /// <summary>The carriers that may take a text to this recipient, the best one first.</summary>
     public IReadOnlyList<KnownCarrier> For(PhoneNumber to, Func<double> chance)
     {

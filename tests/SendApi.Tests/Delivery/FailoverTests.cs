@@ -103,6 +103,16 @@ public sealed class FailoverTests
         Assert.Equal((4000, "traffic_class"), (unknown.Code, Assert.Single(unknown.Fields)));
     }
 
+    [Fact]
+    public async Task Recipients_that_make_the_simulator_fail_do_not_hold_up_the_other_test_messages()
+    {
+        await using var app = await TestApp.Run(Engines.Sqlite, o => o with { Configure = TestApp.Setting("Routing:CircuitFailures", "1") });
+        await app.Until(await app.SendSms("+447700900007"), "uncertain");
+
+        Assert.False(app.Services.GetRequiredService<Carriers>().Of(Queues.Test).IsOpen);
+        await app.Until(await app.SendSms("+447700900100"), "delivered");
+    }
+
     private static Task Route(TestApp app, string destination, string provider) =>
         app.Db.Write(s => RouteRows.Set(s, new(new CarrierRoute { Destination = destination, Priority = 1 }, provider), app.Clock.GetUtcNow()), default);
 
