@@ -157,7 +157,10 @@ public sealed class PostgresDialect : Dialect
 
     public override bool IsTaken(Exception fault) => fault is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
-    public override bool SurelyRolledBack(Exception commitFault) => commitFault is PostgresException;
+    // Only an error of the transaction itself. What ends the session, or cancels a statement, the server may tell in place of its
+    // readiness after it has committed: between COMMIT and Sync it looks for signals once more (postgres.c, PostgresMain).
+    public override bool SurelyRolledBack(Exception commitFault) =>
+        commitFault is PostgresException { InvariantSeverity: "ERROR", SqlState: not PostgresErrorCodes.QueryCanceled };
 
     public override string In(string column, string parameter) => $"{column} = ANY(@{parameter})";
 

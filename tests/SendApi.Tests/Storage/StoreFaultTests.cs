@@ -78,6 +78,37 @@ public sealed class StoreFaultTests
         Directory.Delete(location.Folder, recursive: true);
     }
 
+    [Fact]
+    public async Task A_commit_whose_session_the_server_ends_is_in_doubt_because_the_words_may_come_after_it()
+    {
+        var location = await Stores.Fresh(Engines.Postgres);
+        await using var db = location.Open();
+        var end = new Bulk<long>("", "SELECT pg_terminate_backend(pg_backend_pid()) FROM v", new BulkColumn<long>("one", Number: n => n));
+
+        await Assert.ThrowsAsync<StoreInDoubt>(() => db.Write(s =>
+        {
+            s.AtCommit(end, [1]);
+            return Task.FromResult(true);
+        }, default));
+
+        Assert.Equal(0, await Write(db));
+        Directory.Delete(location.Folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("ERROR", "23505", true)]
+    [InlineData("ERROR", "40001", true)]
+    [InlineData("ERROR", "57014", false)]
+    [InlineData("FATAL", "57P01", false)]
+    [InlineData("FATAL", "57P05", false)]
+    [InlineData("PANIC", "XX000", false)]
+    public async Task Only_an_error_of_the_transaction_itself_says_that_a_commit_changed_nothing(string severity, string sqlState, bool isSure)
+    {
+        await using var dialect = new PostgresDialect("Host=127.0.0.1;Database=none");
+
+        Assert.Equal(isSure, dialect.SurelyRolledBack(new Npgsql.PostgresException("text", severity, severity, sqlState)));
+    }
+
     [Theory]
     [InlineData("53100", "disk")]
     [InlineData("53300", "resources")]
