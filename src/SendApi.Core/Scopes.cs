@@ -10,9 +10,11 @@ public static class Scopes
     /// <summary>Every scope there is, in the order people read them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        SmsRead, SmsWrite, "whatsapp:read", "whatsapp:write", "email:read", "email:write", "verify:read", "verify:write",
+        SmsRead, SmsWrite, "whatsapp:read", "whatsapp:write", "email:read", "email:write", VerifyRead, VerifyWrite,
         WebhooksRead, WebhooksWrite, SuppressionsRead, SuppressionsWrite, AccountRead, Admin,
     ];
+
+    public const string VerifyRead = "verify:read", VerifyWrite = "verify:write";
 
     public const string SuppressionsRead = "suppressions:read", SuppressionsWrite = "suppressions:write";
 

@@ -16,6 +16,7 @@ using SendApi.Server.Senders;
 using SendApi.Server.Settling;
 using SendApi.Server.Sms;
 using SendApi.Server.Suppressions;
+using SendApi.Server.Verify;
 using SendApi.Server.Webhooks;
 
 namespace SendApi.Server;
@@ -39,7 +40,7 @@ public static class ApiJson
         Converters = { new UnicodeText() },
         TypeInfoResolver = JsonTypeInfoResolver.Combine(
             SmsJson.Default, BatchesJson.Default, AccountsJson.Default, BillingJson.Default, DeliveryJson.Default, EventsJson.Default, InboundJson.Default, KeysJson.Default, SendersJson.Default, SettlingJson.Default, SuppressionsJson.Default,
-            WebhooksJson.Default, EnvelopeJson.Default),
+            VerifyJson.Default, WebhooksJson.Default, EnvelopeJson.Default),
     };
 
     private static readonly JsonSerializerOptions Plain = WithoutConverters();

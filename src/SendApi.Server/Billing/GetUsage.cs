@@ -33,14 +33,14 @@ public static class GetUsage
 
         return await db.Read(async session =>
         {
-            var used = await Counters.Read(session, [InPeriod(CounterKinds.Sms), InPeriod(CounterKinds.SmsSegments)]);
+            var used = await Counters.Read(session, [.. new[] { CounterKinds.Sms, CounterKinds.SmsSegments, CounterKinds.Otp, CounterKinds.OtpVerified }.Select(InPeriod)]);
             var days = await Counters.Between(session, caller.AccountId, CounterKinds.Day(from), until.ToMicros() - 1);
             var thisPeriod = from <= period.Start && until >= period.End ? days : await Counters.Between(session, caller.AccountId, period.Start.ToMicros(), period.End.ToMicros() - 1);
             return Answer.Ok(new UsageView
             {
                 Plan = caller.Account.Plan.Name,
                 BillingPeriod = PeriodView.Of(period),
-                Usage = Channels(caller.Account.Quotas, used[InPeriod(CounterKinds.Sms)], used[InPeriod(CounterKinds.SmsSegments)], Cost(thisPeriod, period)),
+                Usage = Channels(caller.Account.Quotas, kind => used[InPeriod(kind)], Cost(thisPeriod, period)),
                 SmsBalance = MoneyView.Of((await Books.Balances(session, caller.AccountId))[Book.Available]),
                 DailyBreakdown = [.. Breakdown(days, monthly)],
                 Warnings = (await Warnings.Of(session, caller.AccountId, period.Start.ToMicros())).ConvertAll(w => new WarningView(w.Kind, w.Percent, Times.FromMicros(w.At).UtcDateTime)),
@@ -55,11 +55,11 @@ public static class GetUsage
         .Sum(c => c.Used);
 
     // The other channels are not there yet: their counters are zero, their quotas those of the account.
-    private static ChannelsView Channels(Quotas quotas, long sms, long segments, long cost) => new(
+    private static ChannelsView Channels(Quotas quotas, Func<string, long> used, long cost) => new(
         new(0, 0, quotas.WhatsAppMessages, Percentage(0, quotas.WhatsAppMessages)),
-        new(sms, segments, Shown.Amount(cost), quotas.Sms, Percentage(sms, quotas.Sms)),
+        new(used(CounterKinds.Sms), used(CounterKinds.SmsSegments), Shown.Amount(cost), quotas.Sms, Percentage(used(CounterKinds.Sms), quotas.Sms)),
         new(0, quotas.Emails, Percentage(0, quotas.Emails)),
-        new(0, 0, quotas.Otps, Percentage(0, quotas.Otps)),
+        new(used(CounterKinds.Otp), used(CounterKinds.OtpVerified), quotas.Otps, Percentage(used(CounterKinds.Otp), quotas.Otps)),
         new(0, quotas.Sessions));
 
     private static double? Percentage(long used, long? quota) => quota switch
@@ -70,10 +70,10 @@ public static class GetUsage
     };
 
     private static IEnumerable<DayView> Breakdown(IEnumerable<(string Kind, long Period, long Used)> counters, bool monthly) => counters
-        .Where(c => c.Kind is CounterKinds.SmsDay or CounterKinds.SmsSegmentsDay or CounterKinds.SmsCostDay)
+        .Where(c => c.Kind is CounterKinds.SmsDay or CounterKinds.SmsSegmentsDay or CounterKinds.SmsCostDay or CounterKinds.OtpDay)
         .GroupBy(c => Times.FromMicros(c.Period).UtcDateTime.ToString(monthly ? "yyyy-MM" : "yyyy-MM-dd", CultureInfo.InvariantCulture))
         .OrderBy(g => g.Key, StringComparer.Ordinal)
-        .Select(g => new DayView(g.Key, 0, Sum(g, CounterKinds.SmsDay), 0, 0, Sum(g, CounterKinds.SmsSegmentsDay), Shown.Amount(Sum(g, CounterKinds.SmsCostDay))));
+        .Select(g => new DayView(g.Key, 0, Sum(g, CounterKinds.SmsDay), 0, Sum(g, CounterKinds.OtpDay), Sum(g, CounterKinds.SmsSegmentsDay), Shown.Amount(Sum(g, CounterKinds.SmsCostDay))));
 
     private static long Sum(IEnumerable<(string Kind, long Period, long Used)> counters, string kind) => counters.Where(c => c.Kind == kind).Sum(c => c.Used);
 }

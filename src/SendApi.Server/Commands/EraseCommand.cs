@@ -5,6 +5,7 @@ using SendApi.Server.Events;
 using SendApi.Server.Inbound;
 using SendApi.Server.Storage;
 using SendApi.Server.Suppressions;
+using SendApi.Server.Verify;
 
 namespace SendApi.Server.Commands;
 
@@ -25,7 +26,7 @@ internal static class EraseCommand
     };
 
     public static Command Make(TimeProvider clock) => new Command("erase",
-        "Forgets one person: the words, recipient and notes of messages, inbound texts, events and what endpoints answered. The rows of messages stay without them, for the ledger. "
+        "Forgets one person: the words, recipient and notes of messages, inbound texts, verifications, events and what endpoints answered. The rows of messages stay without them, for the ledger. "
         + "Suppression entries are kept unless you ask for those too. Backups that you took before still hold the person.")
     {
         Phone, Account, Cancel, WithSuppressions,
@@ -67,9 +68,10 @@ internal static class EraseCommand
             }
 
         var inbound = await db.Write(s => InboundErasure.Person(s, person.Phone, person.Account), ct);
+        var verifications = await db.Write(s => VerificationErasure.Person(s, person.Phone, person.Account), ct);
         var stored = await db.Write(s => IdempotencyRecords.Redact(s, person.Phone, person.Account), ct);
         var refused = await db.Write(s => Erasure.Rejections(s, person.Phone, person.Account), ct);
-        List<Removed> removed = [new("messages redacted", messages), new("refused rows of batches redacted", refused), new("inbound texts deleted", inbound), new("events redacted", events), new("answers of endpoints redacted", answers), new("stored answers redacted", stored)];
+        List<Removed> removed = [new("messages redacted", messages), new("refused rows of batches redacted", refused), new("inbound texts deleted", inbound), new("verifications deleted", verifications), new("events redacted", events), new("answers of endpoints redacted", answers), new("stored answers redacted", stored)];
         if (withSuppressions)
         {
             removed.Add(new("suppressions deleted", await db.Write(s => SuppressionRows.Forget(s, person.Phone, person.Account), ct)));

@@ -115,7 +115,7 @@ public sealed class Admission
         {
             var before = _used[allowance.Counter];
             _used[allowance.Counter] = before + allowance.Amount;
-            if (allowance.Counter.Kind == CounterKinds.Sms)
+            if (CounterKinds.IsQuota(allowance.Counter.Kind))
                 _passed.AddRange(Warnings.Passed(allowance.Counter, before, before + allowance.Amount, allowance.Limit, Times.FromMicros(candidate.Message.CreatedAt))
                     .Select(w => new QuotaPassed(w, before + allowance.Amount, allowance.Limit, allowance.ResetsAt)));
         }

@@ -12,19 +12,27 @@ internal static class Announcements
     /// <summary>Publishes in the transaction that moved the messages. Where somebody may want to know, it costs one look-up for the whole batch.</summary>
     public static async Task Publish(Session session, Publisher publisher, IReadOnlyCollection<Step> steps)
     {
-        var named = steps.Where(s => NameOf(s.Change.Status) is not null).ToList();
+        var named = steps.Where(s => NameOf(s) is not null).ToList();
         if (named.Count == 0)
             return;
 
         var interest = await publisher.InterestIn(session, named.Select(s => s.Message.AccountId));
-        var wanted = named.FindAll(s => s.Told.CallbackUrl is not null || interest.IsIn(s.Message.AccountId, s.Message.World, NameOf(s.Change.Status)!)); // Only those with a name are there.
+        var wanted = named.FindAll(s => s.Told.CallbackUrl is not null || interest.IsIn(s.Message.AccountId, s.Message.World, NameOf(s)!)); // Only those with a name are there.
         if (wanted.Count == 0)
             return;
 
-        await publisher.Publish(session, interest, wanted.ConvertAll(step => Happening(step.Change, step.Told)));
+        await publisher.Publish(session, interest, wanted.ConvertAll(Happening));
     }
 
     // What its owner did himself, such as canceling, is no news.
+    private static string? NameOf(Step step) => (step.Told.VerificationId, step.Change.Status) switch
+    {
+        (null, var status) => NameOf(status),
+        (_, MessageStatus.Sent) => EventNames.VerifySent,
+        (_, MessageStatus.Undelivered or MessageStatus.Failed) => EventNames.VerifyFailed,
+        _ => null,
+    };
+
     private static string? NameOf(MessageStatus status) => status switch
     {
         MessageStatus.Sent => EventNames.SmsSent,
@@ -34,8 +42,20 @@ internal static class Announcements
         _ => null,
     };
 
-    private static Happening Happening(StatusChange change, Told message) =>
-        new(change.Message.AccountId, change.Message.World, NameOf(change.Status)!, change.Message.Id, change.At, Data(change, message)) { CallbackUrl = message.CallbackUrl }; // It was asked for its name before.
+    // It was asked for its name before. A code's text is told of under its verification, and in the order of that one's events.
+    private static Happening Happening(Step step) =>
+        new(step.Message.AccountId, step.Message.World, NameOf(step)!, step.Told.VerificationId ?? step.Message.Id, step.Change.At, step.Told.VerificationId is { } id ? Code(id, step) : Data(step.Change, step.Told))
+        {
+            CallbackUrl = step.Told.CallbackUrl,
+        };
+
+    private static string Code(string id, Step step)
+    {
+        var at = step.Change.At.UtcDateTime;
+        return step.Change.Status == MessageStatus.Sent
+            ? ApiJson.Text(new VerifySentData { VerificationId = id, To = step.Told.Recipient, Channel = Channels.Sms, SentAt = at })
+            : ApiJson.Text(new VerifyFailedData { VerificationId = id, To = step.Told.Recipient, Channel = Channels.Sms, Reason = VerifyFailedData.Undeliverable, FailedAt = at });
+    }
 
     private static string Data(StatusChange change, Told message)
     {
@@ -61,14 +81,14 @@ public sealed record Step(StatusChange Change, Told Told)
 /// <summary>What is told of a message: all but its text.</summary>
 /// <param name="Price">In millionths.</param>
 /// <param name="Metadata">As JSON.</param>
-public sealed record Told(string Id, string Recipient, string? Sender, long Segments, long Price, string? Metadata, string? CallbackUrl)
+public sealed record Told(string Id, string Recipient, string? Sender, long Segments, long Price, string? Metadata, string? CallbackUrl, string? VerificationId = null)
 {
     /// <summary>Reads the array that <see cref="MessageStatements.Advance"/> answers.</summary>
     public static Told Read(string json)
     {
         using var array = JsonDocument.Parse(json);
         var at = array.RootElement;
-        return new(Text(at[0]), Text(at[1]), at[2].GetString(), at[3].GetInt64(), at[4].GetInt64(), at[5].GetString(), at[6].GetString());
+        return new(Text(at[0]), Text(at[1]), at[2].GetString(), at[3].GetInt64(), at[4].GetInt64(), at[5].GetString(), at[6].GetString(), at[7].GetString());
     }
 
     private static string Text(JsonElement value) => value.GetString() ?? throw new JsonException("A message has no id or no recipient.");

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SendApi.Core;
 using SendApi.Core.Sending;
 using SendApi.Server.Storage;
@@ -74,12 +75,29 @@ public sealed partial class Attempts(Recorder recorder, Routing routing, Carrier
         }
     }
 
-    /// <summary>What a connector throws is unknown. Nobody cancels a send: once bytes may have left, the answer is waited for.</summary>
-    private async Task<SendOutcome> Send(ISmsSender link, MessageRow message)
+    /// <summary>The message with the words that are to travel; null when they were sealed with another key.</summary>
+    private MessageRow? Readable(MessageRow message)
     {
         try
         {
-            return await link.Send(message.Submission(), CancellationToken.None);
+            return message.Sealed is { } words ? message with { Content = tools.Secrets.Unseal(words) } : message;
+        }
+        catch (CryptographicException fault)
+        {
+            NotOpened(tools.Log, fault, message.Id);
+            return null;
+        }
+    }
+
+    /// <summary>What a connector throws is unknown. Nobody cancels a send: once bytes may have left, the answer is waited for.</summary>
+    private async Task<SendOutcome> Send(ISmsSender link, MessageRow message)
+    {
+        if (Readable(message) is not { } readable)
+            return new SendOutcome.Rejected("unreadable", "Its sealed words could not be opened with the key of this server");
+
+        try
+        {
+            return await link.Send(readable.Submission(), CancellationToken.None);
         }
         catch (Exception fault)
         {
@@ -118,7 +136,10 @@ public sealed partial class Attempts(Recorder recorder, Routing routing, Carrier
 
     [LoggerMessage(2203, LogLevel.Error, "Message {MessageId}: its answer could not be written down")]
     private static partial void NotRecorded(ILogger log, Exception fault, string messageId);
+
+    [LoggerMessage(2209, LogLevel.Error, "Message {MessageId}: its words were sealed with another key, so it cannot be sent")]
+    private static partial void NotOpened(ILogger log, Exception fault, string messageId);
 }
 
 /// <summary>What an attempt needs beside the links and the store.</summary>
-public sealed record AttemptTools(Db Db, TimeProvider Clock, Func<double> Chance, Microsoft.Extensions.Options.IOptions<DeliveryOptions> Options, ILogger<Attempts> Log);
+public sealed record AttemptTools(Db Db, Secrets Secrets, TimeProvider Clock, Func<double> Chance, Microsoft.Extensions.Options.IOptions<DeliveryOptions> Options, ILogger<Attempts> Log);

@@ -29,7 +29,7 @@ public sealed class Candidate
         Allowances = [.. Limited(limits, period, now)];
         // The quota's own counter grows in any case, because a plan may change in the middle of a period.
         if (Allowances.Count > 0)
-            Counts = [.. Counts, .. Allowances.Where(a => a.Counter.Kind != CounterKinds.Sms).Select(a => new CounterStep(a.Counter, a.Amount))];
+            Counts = [.. Counts, .. Allowances.Where(a => !CounterKinds.IsQuota(a.Counter.Kind)).Select(a => new CounterStep(a.Counter, a.Amount))];
     }
 
     public MessageRow Message { get; }
@@ -60,6 +60,8 @@ public sealed class Candidate
     private CounterStep[] Counted(long period, long day)
     {
         CounterStep Step(string kind, long since, long amount) => new(new(Account.Id, kind, since), amount);
+        if (Message.VerificationId is not null)
+            return [Step(CounterKinds.Otp, period, 1), Step(CounterKinds.OtpDay, day, 1), Step(CounterKinds.SmsCostDay, day, Charge)];
         return
         [
             Step(CounterKinds.Sms, period, 1), Step(CounterKinds.SmsSegments, period, Message.Segments),
@@ -69,8 +71,9 @@ public sealed class Candidate
 
     private IEnumerable<Allowance> Limited(KeyLimits limits, BillingPeriod period, DateTimeOffset now)
     {
-        if (Account.Plan.Quotas.Sms is { } quota)
-            yield return new(Counts[0].Counter, 1, quota, $"The SMS quota of {Shown.Count(quota)} a month", period.End);
+        var (most, name) = Message.VerificationId is null ? (Account.Plan.Quotas.Sms, "SMS quota") : (Account.Plan.Quotas.Otps, "OTP quota");
+        if (most is { } quota)
+            yield return new(Counts[0].Counter, 1, quota, $"The {name} of {Shown.Count(quota)} a month", period.End);
         if (limits.SpendPerPeriod is { } spend)
             yield return new(new(Account.Id, CounterKinds.KeySpend(Message.KeyId), period.Start.ToMicros()), Charge, spend,
                 $"The spend limit of this key, {Shown.Amount(spend)} USD a month,", period.End);

@@ -4,9 +4,23 @@ using SendApi.Server.Storage;
 
 namespace SendApi.Server.Delivery;
 
-/// <summary>Takes messages in within somebody else's transaction, by the same rules: both are on disk, or neither. For the few that the server answers with by itself; requests go through <see cref="Intake"/>.</summary>
+/// <summary>Takes messages in within somebody else's transaction, by the same rules: both are on disk, or neither. For what the server sends by itself or writes something else with; other requests go through <see cref="Intake"/>.</summary>
 public sealed class JoinedIntake(Routing routing, Prices prices, AccountNews news, Arrivals arrivals, TimeProvider clock)
 {
+    /// <summary>One message that somebody waits for. Throws the <see cref="Refusal"/> of the rule that it breaks; then the caller's transaction must not be committed.</summary>
+    /// <param name="commit">Of this transaction alone. Its owner disposes it when the transaction has ended, however that was.</param>
+    public async Task Accept(Session session, Candidate candidate, AcceptCommit commit)
+    {
+        var admission = await Admission.Open(session, [candidate]);
+        if (admission.Judge(candidate) is { } refusal)
+            throw refusal;
+
+        await news.Tell(session, admission);
+        session.AtCommit(MessageStatements.Accept, commit.Entries([candidate]));
+        admission.Keep(session);
+        session.AfterCommit(commit.Committed);
+    }
+
     /// <summary>Answers to what people wrote: one may go to somebody who just wrote STOP. The answer holds the ids of those that were taken in; of the others nothing is left.</summary>
     public async Task<HashSet<string>> AcceptAnswers(Session session, IReadOnlyCollection<(MessageRow Message, Account Account)> answers)
     {

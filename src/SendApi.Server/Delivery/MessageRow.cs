@@ -15,6 +15,12 @@ public sealed record MessageRow
     public required string Recipient { get; init; }
     public string? Sender { get; init; }
     public required string Content { get; init; }
+
+    /// <summary>The words as they are to travel, sealed, where <see cref="Content"/> does not hold them all: a one-time code must not be readable in the store. Gone once it has left.</summary>
+    public string? Sealed { get; init; }
+
+    /// <summary>The verification whose code it brings, or null.</summary>
+    public string? VerificationId { get; init; }
     public required long Encoding { get; init; }
     public required long Segments { get; init; }
 

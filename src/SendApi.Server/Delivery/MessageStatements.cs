@@ -6,14 +6,14 @@ namespace SendApi.Server.Delivery;
 internal static class MessageStatements
 {
     private const string Message =
-        "account_id, is_test, id, key_id, recipient, sender, content, encoding, segments, price, status, created_at, updated_at, send_at, valid_until, callback_url, metadata, traffic_class, batch_id";
+        "account_id, is_test, id, key_id, recipient, sender, content, encoding, segments, price, status, created_at, updated_at, send_at, valid_until, callback_url, metadata, traffic_class, batch_id, sealed, verification_id";
 
     /// <summary>A message and its queue entry in one statement, so that PostgreSQL is asked once. One that is handed over is leased from the beginning, its first attempt counted.</summary>
     public static readonly Bulk<QueueEntry> Accept = new(
         $"""
         INSERT INTO messages ({Message})
         VALUES (@account_id, @is_test, @id, @key_id, @recipient, @sender, @content, @encoding, @segments, @price, @status, @created_at, @updated_at,
-            @send_at, @valid_until, @callback_url, @metadata, @traffic_class, @batch_id);
+            @send_at, @valid_until, @callback_url, @metadata, @traffic_class, @batch_id, @sealed, @verification_id);
         INSERT INTO outbox (message_id, account_id, is_test, queue, lane, due_at, attempt, lease_token, route)
         VALUES (@id, @account_id, @is_test, @queue, @traffic_class, @due_at, @attempt, @lease_token, @route);
         """,
@@ -27,7 +27,8 @@ internal static class MessageStatements
         new("encoding", Number: e => e.Message.Encoding), new("segments", Number: e => e.Message.Segments), new("price", Number: e => e.Message.Price), new("status", Number: e => e.Message.Status),
         new("created_at", Number: e => e.Message.CreatedAt), new("updated_at", Number: e => e.Message.UpdatedAt), new("send_at", Number: e => e.Message.SendAt),
         new("valid_until", Number: e => e.Message.ValidUntil), new("callback_url", e => e.Message.CallbackUrl), new("metadata", e => e.Message.Metadata),
-        new("traffic_class", Number: e => e.Message.TrafficClass), new("batch_id", e => e.Message.BatchId), new("queue", e => e.Route.Queue), new("route", e => e.Route.Why),
+        new("traffic_class", Number: e => e.Message.TrafficClass), new("batch_id", e => e.Message.BatchId),
+        new("sealed", e => e.Message.Sealed), new("verification_id", e => e.Message.VerificationId), new("queue", e => e.Route.Queue), new("route", e => e.Route.Why),
         new("due_at", Number: e => e.DueAt.ToMicros()), new("attempt", Number: e => e.Lease?.Attempt ?? 0), new("lease_token", e => e.Lease?.Token));
 
     /// <summary>Takes messages out of the queue that nobody holds; one that is held, or gone, returns no row.</summary>
@@ -71,20 +72,20 @@ internal static class MessageStatements
         new("message_id", a => a.Lease.MessageId), new("lease_token", a => a.Lease.Token), new("due_at", Number: a => a.Again?.At.ToMicros()),
         new("queue", a => a.Again?.Route?.Queue), new("route", a => a.Again?.Route?.Why), new("tried", a => a.Again?.Tried?.ToString()));
 
-    /// <summary>Moves a message forward and answers what is told of it, as <see cref="Told"/> reads it, or nothing where nobody can want to know; one that is final, or further on already, stays as it is.</summary>
+    /// <summary>Moves a message forward and answers what is told of it, as <see cref="Told"/> reads it, or nothing where nobody can want to know; one that is final, or further on already, stays as it is. Sealed words are erased, unless it may have to be sent once more.</summary>
     public static readonly Bulk<StatusChange> Advance = new(
         $"""
         UPDATE messages
-        SET status = @status, updated_at = @updated_at, provider = COALESCE(@provider, provider), error_code = @error_code, error_message = @error_message
+        SET status = @status, updated_at = @updated_at, provider = COALESCE(@provider, provider), error_code = @error_code, error_message = @error_message, sealed = CASE WHEN @status = 40 THEN sealed END
         WHERE account_id = @account_id AND is_test = @is_test AND id = @id AND status < @status AND status < 50
-        RETURNING CASE WHEN {SomebodyListens("messages")} THEN json_array(id, recipient, sender, segments, price, metadata, callback_url) ELSE '' END
+        RETURNING CASE WHEN {SomebodyListens("messages")} THEN json_array(id, recipient, sender, segments, price, metadata, callback_url, verification_id) ELSE '' END
         """,
         $"""
         UPDATE messages m
-        SET status = v.status, updated_at = v.updated_at, provider = COALESCE(v.provider, m.provider), error_code = v.error_code, error_message = v.error_message
+        SET status = v.status, updated_at = v.updated_at, provider = COALESCE(v.provider, m.provider), error_code = v.error_code, error_message = v.error_message, sealed = CASE WHEN v.status = 40 THEN m.sealed END
         FROM v
         WHERE m.account_id = v.account_id AND m.is_test = v.is_test AND m.id = v.id AND m.status < v.status AND m.status < 50
-        RETURNING CASE WHEN {SomebodyListens("m")} THEN json_build_array(m.id, m.recipient, m.sender, m.segments, m.price, m.metadata, m.callback_url)::text ELSE '' END
+        RETURNING CASE WHEN {SomebodyListens("m")} THEN json_build_array(m.id, m.recipient, m.sender, m.segments, m.price, m.metadata, m.callback_url, m.verification_id)::text ELSE '' END
         """,
         new("account_id", c => c.Message.AccountId), new("is_test", Number: c => c.Message.World), new("id", c => c.Message.Id),
         new("status", Number: c => (long)c.Status), new("updated_at", Number: c => c.At.ToMicros()), new("provider", c => c.Provider),

@@ -64,6 +64,14 @@ public static class Outbox
         });
     }
 
+    /// <summary>Erases sealed words whose time is over: of messages that stayed uncertain, since all others lost theirs when they left or ended.</summary>
+    public static Task<int> EraseSealed(Session session, DateTimeOffset now, int most) => session.Execute("""
+        UPDATE messages
+        SET sealed = NULL
+        WHERE sealed IS NOT NULL AND (account_id, is_test, id) IN (
+            SELECT account_id, is_test, id FROM messages WHERE sealed IS NOT NULL AND valid_until <= @now ORDER BY valid_until LIMIT @most)
+        """, new { now = now.ToMicros(), most });
+
     /// <summary>The names of the queues that somebody waits in, each found by one step in the index.</summary>
     public static Task<List<string>> Queues(Session session) => session.Query<string>("""
         WITH RECURSIVE queues (name) AS (

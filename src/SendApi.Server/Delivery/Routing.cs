@@ -37,6 +37,13 @@ public sealed class Routing(Db db, Links links, Carriers carriers, RoutingTools 
     /// <summary>The routes and carriers as they are known here, half a second old at most.</summary>
     public Task<RouteTable> Table() => _table.Get();
 
+    /// <summary>Whether every carrier that a text to this number could leave by is known to be down. False where a simulator takes it.</summary>
+    public async ValueTask<bool> IsDown(PhoneNumber to)
+    {
+        var carriers = (await _table.Get()).For(to, tools.Chance);
+        return carriers.Count > 0 && carriers.All(c => c.State == CarrierState.Down);
+    }
+
     /// <summary>The names of the providers that a message may leave by, the best one first; none where there is no route.</summary>
     public async ValueTask<IReadOnlyList<string>> Providers(MessageRow message)
     {

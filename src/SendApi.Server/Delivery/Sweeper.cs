@@ -29,6 +29,7 @@ public sealed partial class Sweeper(Db db, Recorder recorder, DispatcherTools to
         await EndOverdue(ct);
         await MatchKeptReceipts(ct);
         var now = tools.Clock.GetUtcNow();
+        await db.Write(s => Outbox.EraseSealed(s, now, MostInOneGo), ct);
         await db.Write(s => IdempotencyRecords.Sweep(s, now, MostInOneGo), ct);
         await db.Write(s => s.Execute("DELETE FROM orphan_receipts WHERE received_at <= @oldest", new { oldest = (now - OrphansKept).ToMicros() }), ct);
     }

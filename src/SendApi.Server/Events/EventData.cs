@@ -112,7 +112,7 @@ public sealed record SmsReceivedData
 /// <summary>The data of <c>account.quota_warning</c>.</summary>
 public sealed record QuotaWarningData
 {
-    [AllowedValues("sms"), Description("Which quota.")]
+    [AllowedValues("sms", "otp"), Description("Which quota: texts, or one-time codes.")]
     public required string Kind { get; init; }
 
     [AllowedValues(80L, 100L), Description("How much of the quota is used, of a hundred.")]
@@ -161,6 +161,10 @@ public sealed record WebhookDisabledData
 [JsonSerializable(typeof(SmsFailedData))]
 [JsonSerializable(typeof(SmsUncertainData))]
 [JsonSerializable(typeof(SmsReceivedData))]
+[JsonSerializable(typeof(VerifySentData))]
+[JsonSerializable(typeof(VerifyCompletedData))]
+[JsonSerializable(typeof(VerifyExpiredData))]
+[JsonSerializable(typeof(VerifyFailedData))]
 [JsonSerializable(typeof(QuotaWarningData))]
 [JsonSerializable(typeof(BalanceLowData))]
 [JsonSerializable(typeof(WebhookDisabledData))]

@@ -4,6 +4,7 @@ namespace SendApi.Server.Events;
 public static class EventNames
 {
     public const string SmsSent = "sms.sent", SmsDelivered = "sms.delivered", SmsFailed = "sms.failed", SmsUncertain = "sms.uncertain", SmsReceived = "sms.received",
+        VerifySent = "verify.sent", VerifyCompleted = "verify.completed", VerifyExpired = "verify.expired", VerifyFailed = "verify.failed",
         QuotaWarning = "account.quota_warning", BalanceLow = "account.balance_low", WebhookDisabled = "account.webhook_disabled";
 }
 
@@ -29,6 +30,18 @@ public static class EventTypes
             """),
         new(EventNames.SmsReceived, "Somebody sent a text to one of your numbers. Unlike other events it holds the text itself.", typeof(SmsReceivedData), """
             {"id": "inb_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "from": "+447700900000", "to": "+447700900042", "content": "When does my parcel come?", "parts": 1, "is_complete": true, "keyword": null, "reply_id": null, "provider": "carrier", "received_at": "2026-03-09T14:30:00Z"}
+            """),
+        new(EventNames.VerifySent, "A provider took the text with a code. Texts with codes are told of by these events alone, never by those of texts.", typeof(VerifySentData), """
+            {"verification_id": "ver_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "channel": "sms", "sent_at": "2026-03-09T14:30:01Z"}
+            """),
+        new(EventNames.VerifyCompleted, "The right code was entered.", typeof(VerifyCompletedData), """
+            {"verification_id": "ver_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "channel": "sms", "completed_at": "2026-03-09T14:30:20Z"}
+            """),
+        new(EventNames.VerifyExpired, "The time of a code ended before it was entered.", typeof(VerifyExpiredData), """
+            {"verification_id": "ver_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "channel": "sms", "expired_at": "2026-03-09T14:35:00Z"}
+            """),
+        new(EventNames.VerifyFailed, "The code could not be delivered, or five wrong ones were entered.", typeof(VerifyFailedData), """
+            {"verification_id": "ver_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "channel": "sms", "reason": "max_attempts", "failed_at": "2026-03-09T14:30:40Z"}
             """),
         new(EventNames.QuotaWarning, "80% or all of a monthly quota is used.", typeof(QuotaWarningData), """
             {"kind": "sms", "percentage": 80, "used": 400, "quota": 500, "resets_at": "2026-04-01T00:00:00Z", "warned_at": "2026-03-09T14:30:00Z"}

@@ -38,13 +38,21 @@ public sealed class Idempotency(Db db, TimeProvider clock)
 
     /// <summary>The same for an effect that is one transaction of its own: the effect and the record of its answer are written together, or neither.</summary>
     public Task<Answer> Write<T>(HttpContext http, Caller caller, Body<T> body, Func<Session, Task<Answer>> effect) where T : class =>
-        Run(http, caller, body, record => db.Write<Answer?>(async session =>
+        Write(http, caller, body, () => Task.FromResult(true), (session, _) => effect(session));
+
+    /// <summary>The same with something to find out before the transaction begins; it is not asked for an answer that is stored already.</summary>
+    public Task<Answer> Write<T, TReady>(HttpContext http, Caller caller, Body<T> body, Func<Task<TReady>> prepare, Func<Session, TReady, Task<Answer>> effect) where T : class =>
+        Run(http, caller, body, async record =>
         {
-            var answer = await effect(session);
-            return record(answer) is { } stored && (await IdempotencyRecords.Take(session, [stored])).Count > 0
-                ? throw EndedElsewhere()
-                : answer;
-        }, http.RequestAborted));
+            var ready = await prepare();
+            return await db.Write<Answer?>(async session =>
+            {
+                var answer = await effect(session, ready);
+                return record(answer) is { } stored && (await IdempotencyRecords.Take(session, [stored])).Count > 0
+                    ? throw EndedElsewhere()
+                    : answer;
+            }, http.RequestAborted);
+        });
 
     /// <summary>The same for an operation without a body: its path says everything.</summary>
     public Task<Answer> Write(HttpContext http, Caller caller, Func<Session, Task<Answer>> effect) =>

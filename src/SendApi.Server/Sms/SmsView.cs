@@ -26,6 +26,9 @@ public sealed record SmsView
     [JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("What the recipient sees as the sender; null for the carrier's default.")]
     public string? SenderId { get; init; }
 
+    [Description("The verification whose code it brings. Its content shows the code blotted out.")]
+    public string? VerificationId { get; init; }
+
     [Description("The text; left out where it was just accepted, and after its words were taken out for their age.")]
     public string? Content { get; init; }
 
@@ -82,6 +85,7 @@ public sealed record SmsView
         TrafficClass = ((TrafficClass)row.TrafficClass).Name(),
         Price = MoneyView.Of(row.Price),
         BatchId = row.BatchId,
+        VerificationId = row.VerificationId,
         CreatedAt = Times.FromMicros(row.CreatedAt).UtcDateTime,
         SendAt = Times.FromMicros(row.SendAt)?.UtcDateTime,
         CallbackUrl = row.CallbackUrl,

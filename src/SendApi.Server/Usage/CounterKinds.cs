@@ -12,6 +12,12 @@ public static class CounterKinds
     /// <summary>The same for each day, with what they cost in millionths.</summary>
     public const string SmsDay = "sms.day", SmsSegmentsDay = "sms.segments.day", SmsCostDay = "sms.cost.day";
 
+    /// <summary>One-time codes sent in a billing period, against the plan's quota, and on a day; and those that were entered rightly.</summary>
+    public const string Otp = "otp", OtpDay = "otp.day", OtpVerified = "otp.verified";
+
+    /// <summary>Whether it is what a plan limits.</summary>
+    public static bool IsQuota(string kind) => kind is Sms or Otp;
+
     /// <summary>What a key spent within a billing period.</summary>
     public static string KeySpend(string keyId) => "spend." + keyId;
 

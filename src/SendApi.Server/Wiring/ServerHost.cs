@@ -21,6 +21,7 @@ using SendApi.Server.Settling;
 using SendApi.Server.Sms;
 using SendApi.Server.Storage;
 using SendApi.Server.Suppressions;
+using SendApi.Server.Verify;
 using SendApi.Server.Webhooks;
 using SendApi.Server.Workers;
 using SendApi.Simulator.Smsc;
@@ -99,6 +100,7 @@ public static class ServerHost
         builder.Services.AddOptions<CreditOptions>().BindConfiguration("Credit").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<SenderOptions>().BindConfiguration("Senders").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<BulkOptions>().BindConfiguration("Bulk").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<VerifyOptions>().BindConfiguration("Verify").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<NodeOptions>().BindConfiguration("Node").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<CallbackOptions>().BindConfiguration("Callbacks");
         builder.Services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits");
@@ -125,6 +127,7 @@ public static class ServerHost
             settings.GetSection("Credit").Get<CreditOptions>();
             settings.GetSection("Bulk").Get<BulkOptions>();
             settings.GetSection("Senders").Get<SenderOptions>();
+            settings.GetSection("Verify").Get<VerifyOptions>();
             settings.GetSection("Routing").Get<RoutingOptions>();
             settings.GetSection("Node").Get<NodeOptions>();
             settings.GetSection("RateLimits").Get<RateLimitOptions>()?.Client();
@@ -192,7 +195,7 @@ public static class ServerHost
         .AddSingleton<DeliveryResults>().AddSingleton<DeliveryRecorder>().AddHostedService(s => s.GetRequiredService<DeliveryRecorder>())
         .AddHostedService<WebhookSweeper>()
         .AddHostedService<WebhookDispatcher>()
-        .AddHostedService<Sweeper>()
+        .AddHostedService<Sweeper>().AddHostedService<VerificationSweeper>()
         .AddHostedService<Forgetting>().AddHostedService<Resends>().AddHostedService<Redacting>()
         .AddHostedService<Rerouting>()
         .AddSingleton<InboundSweeperTools>().AddHostedService<InboundSweeper>()
@@ -215,7 +218,7 @@ public static class ServerHost
     }
 
     private static void AddApi(IServiceCollection services) => services
-        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<InboundTools>().AddSingleton<SettlingTools>()
+        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<CodeDesk>().AddSingleton<CodeWindows>().AddSingleton<CodeTools>().AddSingleton<CheckTools>().AddSingleton<InboundTools>().AddSingleton<SettlingTools>()
         .AddSingleton(s => new CallbackProviders(s.GetRequiredService<Db>(), s.GetRequiredService<Secrets>(), s.GetRequiredService<TimeProvider>(), Connectors.CallbackReaders)).AddSingleton<CallbackTools>()
         .AddSingleton<Forecast>().AddHostedService(s => s.GetRequiredService<Forecast>())
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()
@@ -245,6 +248,7 @@ public static class ServerHost
         SettlingRoutes.Map(v1);
         AccountRoutes.Map(v1);
         ExplainSms.Map(v1);
+        VerifyRoutes.Map(v1);
         SmsPricing.Map(v1);
         GetUsage.Map(v1);
         ListLedger.Map(v1);

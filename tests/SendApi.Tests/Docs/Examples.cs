@@ -1,16 +1,18 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using SendApi.Core;
 using SendApi.Server.Http;
 
 namespace SendApi.Tests.Docs;
 
 /// <summary>The documented example of each operation as a client would send it, with ids of things that are there.</summary>
-internal static class Examples
+internal static partial class Examples
 {
     /// <summary>How a test comes by an id of each kind, by its prefix, or by something else that must be there, by its example. A new kind of resource adds its line.</summary>
     private static readonly IReadOnlyDictionary<string, Func<TestApp, string, string, Task<string>>> Made = new Dictionary<string, Func<TestApp, string, string, Task<string>>>
     {
         [Ids.Sms] = async (app, _, test) => (await app.Post("/v1/sms/send", """{"to": "+447700900100", "content": "Hello", "send_at": "2026-03-10T00:00:00Z"}""", test)).Data("id"),
+        [Ids.Verification] = async (app, _, test) => (await app.Post("/v1/verify/send", """{"to": "+447700900100"}""", test)).Data("id"),
         [Ids.Batch] = async (app, _, test) => (await app.Post("/v1/sms/send-bulk", """{"recipients": ["+447700900100", "0712345678"], "content": "Hello", "send_at": "2026-03-10T00:00:00Z"}""", test)).Data("batch_id"),
         [Ids.Inbound] = async (app, _, test) => (await app.Post("/v1/sms/inbound/simulate", """{"from": "+447700900000", "to": "+447700900042", "content": "Hello"}""", test)).Data("id"),
         [Ids.Sender] = async (app, _, test) => (await app.Post("/v1/sms/sender-ids", $$"""{"sender_id": "{{Ids.New("S", app.Clock.GetUtcNow())[^11..]}}"}""", test)).Data("id"),
@@ -50,7 +52,7 @@ internal static class Examples
 
         var request = new HttpRequestMessage(HttpMethod.Parse(operation.Method), query.Count == 0 ? path : $"{path}?{string.Join('&', query)}");
         if (operation.Docs.RequestExample is { } body)
-            request.Content = new StringContent(body, Encoding.UTF8, operation.Docs.RequestMedia);
+            request.Content = new StringContent(await WithMade(app, body, liveKey, testKey), Encoding.UTF8, operation.Docs.RequestMedia);
         return request;
     }
 
@@ -67,6 +69,14 @@ internal static class Examples
     private static async Task<string> Webhook(TestApp app, string key) =>
         (await app.Post("/v1/webhooks", """{"url": "http://127.0.0.1:9/hooks", "events": ["sms.*"]}""", key)).Data("id");
 
+    /// <summary>A body with the ids of things that are there in place of its examples.</summary>
+    private static async Task<string> WithMade(TestApp app, string body, string liveKey, string testKey)
+    {
+        foreach (var example in AnyId().Matches(body).Select(m => m.Value).Distinct())
+            body = body.Replace(example, await Make(app, example, liveKey, testKey), StringComparison.Ordinal);
+        return body;
+    }
+
     private static async Task<string> Make(TestApp app, string example, string liveKey, string testKey)
     {
         var prefix = example[..(example.IndexOf('_', StringComparison.Ordinal) + 1)];
@@ -75,4 +85,7 @@ internal static class Examples
 
         return Ids.IsId(prefix, example) ? throw new InvalidOperationException($"Say in Made how a test comes by an id such as {example}.") : example;
     }
+
+    [GeneratedRegex("[a-z]+_01[0-9A-Z]{24}")]
+    private static partial Regex AnyId();
 }

@@ -10,7 +10,7 @@ namespace SendApi.Tests.Http;
 /// <summary>Every number of the catalogue, provoked as a client would come upon it: a real revoked key, a real empty quota, a real store that is locked.</summary>
 public sealed class ReachableTests
 {
-    private const string Send = "/v1/sms/send", Good = """{"to": "+447700900100", "content": "Hello"}""";
+    private const string Send = "/v1/sms/send", SendCode = "/v1/verify/send", Good = """{"to": "+447700900100", "content": "Hello"}""";
 
     /// <summary>Numbers of channels that are not there yet, with what brings them. None of them may be refused with by a route.</summary>
     private static readonly IReadOnlyDictionary<int, string> NotYet = new Dictionary<int, string>
@@ -19,10 +19,6 @@ public sealed class ReachableTests
         [4003] = "issue 8, WhatsApp",
         [4005] = "issue 8, WhatsApp",
         [4007] = "email",
-        [4040] = "issue 7, Verify",
-        [4041] = "issue 7, Verify",
-        [4042] = "issue 7, Verify",
-        [4043] = "issue 7, Verify",
     };
 
     private static readonly IReadOnlyDictionary<int, Func<TestApp, Task<Reply>>> Cases = new Dictionary<int, Func<TestApp, Task<Reply>>>
@@ -67,6 +63,26 @@ public sealed class ReachableTests
         },
         [4030] = async app => await app.Post(Send, Good, await app.Key("sms:read")),
         [4031] = async app => await Changed(app, $"suspended_at = {TestApp.Start.ToMicros()}", () => app.Post(Send, Good)),
+        [4040] = app => app.Post("/v1/verify/check", """{"to": "+447700900100", "code": "123456"}"""),
+        [4041] = async app =>
+        {
+            var id = (await app.Post(SendCode, """{"to": "+447700900100", "ttl": 60}""")).Data("id");
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+            return await app.Post("/v1/verify/check", $$"""{"id": "{{id}}", "code": "123456"}""");
+        },
+        [4042] = async app =>
+        {
+            var id = (await app.Post(SendCode, """{"to": "+447700900100", "length": 8}""")).Data("id");
+            for (var i = 0; i < 5; i++)
+                await app.Post("/v1/verify/check", $$"""{"id": "{{id}}", "code": "1234"}""");
+            return await app.Post("/v1/verify/check", $$"""{"id": "{{id}}", "code": "1234"}""");
+        },
+        [4043] = async app =>
+        {
+            for (var i = 0; i < 5; i++)
+                await app.Post(SendCode, """{"to": "+447700900100"}""");
+            return await app.Post(SendCode, """{"to": "+447700900100"}""");
+        },
         [4044] = app => app.Get("/v1/sms/status/" + Ids.New(Ids.Sms, TestApp.Start)),
         [4050] = app => app.Get(Send),
         [4090] = async app =>
@@ -108,6 +124,8 @@ public sealed class ReachableTests
         [4022] = ["upgrade_url"],
         [4029] = ["retry_after", "Retry-After: 61", "X-RateLimit-Remaining: 0"],
         [4030] = ["required_scope"],
+        [4040] = ["details"],
+        [4043] = ["retry_after", "Retry-After: 3600"],
         [4044] = ["details"],
         [4050] = ["Allow: POST"],
         [4090] = ["details"],

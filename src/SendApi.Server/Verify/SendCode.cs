@@ -1,0 +1,111 @@
+using SendApi.Core;
+using SendApi.Core.Codes;
+using SendApi.Core.Messages;
+using SendApi.Server.Delivery;
+using SendApi.Server.Events;
+using SendApi.Server.Http;
+using SendApi.Server.Ledger;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.Verify;
+
+/// <summary>POST /v1/verify/send: makes a code, stores what is kept of it with the text that brings it, and answers 201 once both are durable. The code itself is never answered.</summary>
+public static class SendCode
+{
+    public sealed record Request
+    {
+        public string? To { get; init; }
+        public string? Channel { get; init; }
+        public int? Length { get; init; }
+        public int? Ttl { get; init; }
+        public string? BrandName { get; init; }
+        public string? Locale { get; init; }
+        public string? EndUserIp { get; init; }
+    }
+
+    public static void Map(IEndpointRouteBuilder v1) => v1
+        .MapPost("/verify/send", Handle)
+        .Needs(Scopes.VerifyWrite)
+        .Refuses(Errors.InvalidRequest, Errors.InvalidPhone, Errors.InvalidSender, Errors.RecipientSuppressed, Errors.ContentBlocked, Errors.DestinationBlocked,
+            Errors.QuotaExceeded, Errors.SmsBalanceLow, Errors.OtpRateLimit, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress,
+            Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.ProviderError, Errors.Overloaded)
+        .Describes(VerifyDocs.Send);
+
+    private static async Task<Answer> Handle(Body<Request> body, Caller caller, HttpContext http, CodeTools tools)
+    {
+        using var commit = new AcceptCommit(tools.Handover, tools.Clock.GetUtcNow());
+        return await tools.Idempotency.Write(http, caller, body, () => Write(body.Value, caller, tools), async (session, letter) =>
+        {
+            await tools.Windows.Count(session, letter.Limits);
+            await CodeRows.Replace(session, letter.Row, tools.Clock.GetUtcNow());
+            await tools.Intake.Accept(session, letter.Candidate, commit);
+            CodeRows.Add(session, letter.Row);
+            return Answer.Created($"/v1/verify/status/{letter.Row.Id}", VerificationView.Of(letter.Row, letter.Row.CreatedAt));
+        });
+    }
+
+    /// <summary>The verification and its text, ready to be stored; 5001 when the code would come too late, because every carrier that could bring it is down.</summary>
+    private static async Task<Letter> Write(Request request, Caller caller, CodeTools tools)
+    {
+        var now = tools.Clock.GetUtcNow();
+        var order = CodeOrder.Parse(request, caller, now);
+        if (!caller.IsTest && await tools.Routing.IsDown(order.To))
+            throw new Refusal(Errors.ProviderError, "Every carrier that reaches this number is down just now, so the code would come too late. Nothing was sent. Try again in a minute.");
+
+        var (id, code) = (Ids.New(Ids.Verification, now), OneTimeCode.New(order.Length));
+        var message = await tools.Senders.Sign(Message(id, code, order, caller, tools));
+        var route = await tools.Routing.Choose(message);
+        var priced = message with { Price = await tools.Prices.Quote(caller.Account, caller.IsTest, order.To, message.Segments) };
+        var row = new VerificationRow
+        {
+            AccountId = caller.AccountId,
+            IsTest = caller.World,
+            Id = id,
+            KeyId = caller.KeyId,
+            Recipient = order.To.Value,
+            Channel = Channels.Sms,
+            Locale = order.Locale.Name,
+            Brand = order.Brand,
+            CodeHash = tools.Desk.Hash(id, code),
+            MessageId = priced.Id,
+            CreatedAt = now.ToMicros(),
+            ExpiresAt = (now + order.Lifetime).ToMicros(),
+        };
+        var candidate = new Candidate(priced, caller.Account, caller.Limits) { Route = route, NotBefore = await tools.Paces.Reserve(priced) };
+        return new Letter(row, candidate, tools.Windows.Of(caller, order));
+    }
+
+    /// <summary>The text. Its words are sealed until it has left and what is kept of them has the code blotted out; in the test world, where nothing leaves, the developer may read it.</summary>
+    private static MessageRow Message(string id, string code, CodeOrder order, Caller caller, CodeTools tools)
+    {
+        var now = tools.Clock.GetUtcNow();
+        var words = CodeTexts.Write(order.Locale, code, order.Minutes, order.Brand);
+        var shown = caller.IsTest ? words : CodeTexts.Write(order.Locale, new string('*', code.Length), order.Minutes, order.Brand);
+        var text = SmsText.Measure(words);
+        return new()
+        {
+            AccountId = caller.AccountId,
+            IsTest = caller.World,
+            Id = Ids.New(Ids.Sms, now),
+            KeyId = caller.KeyId,
+            Recipient = order.To.Value,
+            Content = shown,
+            Sealed = caller.IsTest ? null : tools.Desk.Seal(words),
+            VerificationId = id,
+            Encoding = (long)text.Encoding,
+            Segments = text.Segments,
+            Status = (long)MessageStatus.Queued,
+            TrafficClass = (long)TrafficClass.OneTimeCode,
+            CreatedAt = now.ToMicros(),
+            UpdatedAt = now.ToMicros(),
+            ValidUntil = (now + order.Lifetime).ToMicros(),
+        };
+    }
+
+    /// <summary>A verification with the message that brings its code, and the limits that both must stay within.</summary>
+    private sealed record Letter(VerificationRow Row, Candidate Candidate, IReadOnlyList<CodeWindow> Limits);
+}
+
+/// <summary>What sending codes needs.</summary>
+public sealed record CodeTools(
+    Idempotency Idempotency, JoinedIntake Intake, Handover Handover, Routing Routing, Prices Prices, SenderDesk Senders, SenderPaces Paces, CodeWindows Windows, CodeDesk Desk, TimeProvider Clock);
