@@ -54,7 +54,7 @@ public sealed class MagicRefusalTests
     {
         var paper = File.ReadAllText(Repository.File("docs/quickstart.md"));
 
-        Assert.All(MagicRefusals.All, magic => Assert.Contains($"| `{magic.Suffix}` | {magic.Code.Status} | `{magic.Code.Type}` |", paper, StringComparison.Ordinal));
+        Assert.All([.. MagicRefusals.All, .. MagicRefusals.Sent, .. MagicRefusals.Checked], magic => Assert.Contains($"| `{magic.Suffix}` | {magic.Code.Status} | `{magic.Code.Type}` |", paper, StringComparison.Ordinal));
     }
 
     private static string Body(MagicRefusal magic) => $$"""{"to": "+44770090{{magic.Suffix}}", "content": "Hello"}""";
