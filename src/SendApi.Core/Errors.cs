@@ -49,8 +49,8 @@ public static class Errors
         "The text is refused by the rule 'no shortened links'.");
 
     public static readonly ErrorCode DestinationBlocked = new(4009, "destination_blocked", 422,
-        "The destination's country, prefix or kind of number is not allowed for the account.",
-        "Ask the operator to allow the destination when you mean to send there.",
+        "The destination's country, prefix or kind of number is not allowed for the account, or the guard of one-time codes takes what goes there for an attack.",
+        "Ask the operator to allow the destination when you mean to send there. For one-time codes, see GET /v1/verify/guard/report, and allow prefixes that you know with PUT /v1/verify/guard.",
         "Sending to +882 (international networks) is not allowed for this account.");
 
     public static readonly ErrorCode MissingApiKey = new(4010, "missing_api_key", 401,

@@ -1,4 +1,5 @@
 using PhoneNumbers;
+using SendApi.Core.Phones;
 
 namespace SendApi.Core;
 
@@ -26,10 +27,16 @@ public readonly record struct PhoneNumber
         }
     }
 
+    /// <summary>What kind of line the number is of, as far as its plan tells.</summary>
+    public LineType Type => LineTypes.Of(Library.GetNumberType(Library.Parse(Value, null)));
+
     public override string ToString() => Value;
 
     /// <summary>Whether two capital letters name a country that numbers can be of.</summary>
     public static bool IsCountry(string code) => Library.GetSupportedRegions().Contains(code);
+
+    /// <summary>Whether a text is how numbers can begin: a plus sign and 1 to 15 digits.</summary>
+    public static bool IsPrefix(string text) => text.Length is >= 2 and <= 16 && text[0] == '+' && !text.AsSpan(1).ContainsAnyExceptInRange('0', '9');
 
     /// <summary>Reads a number a caller sent; throws 4001 with the field named when it is not possible E.164.</summary>
     public static PhoneNumber Parse(string text, string field)

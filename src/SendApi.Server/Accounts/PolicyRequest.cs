@@ -15,7 +15,7 @@ public sealed record PolicyRequest
     /// <summary>The policy with these lists in place of its own.</summary>
     public SendPolicy Over(SendPolicy was, Fields fields) => new(
         Read(fields, "allowed_countries", AllowedCountries, text => text.ToUpperInvariant(), PhoneNumber.IsCountry, "a country's two letters, such as GB") ?? was.AllowedCountries,
-        Read(fields, "blocked_prefixes", BlockedPrefixes, text => text, IsPrefix, "a plus sign and the first 1 to 15 digits of numbers, such as +882") ?? was.BlockedPrefixes,
+        Read(fields, "blocked_prefixes", BlockedPrefixes, text => text, PhoneNumber.IsPrefix, "a plus sign and the first 1 to 15 digits of numbers, such as +882") ?? was.BlockedPrefixes,
         Read(fields, "blocked_words", BlockedWords, text => text, IsWord, $"a word or words of 1 to {LongestWord} characters") ?? was.BlockedWords);
 
     private static List<string>? Read(Fields fields, string name, List<string?>? given, Func<string, string> spell, Func<string, bool> isGood, string form)
@@ -34,8 +34,6 @@ public sealed record PolicyRequest
                 fields.Add($"policy.{name}[{i}]", $"'{(entries[i].Length <= 40 ? entries[i] : entries[i][..40] + "…")}' is not {form}.");
         return [.. entries.Distinct(StringComparer.OrdinalIgnoreCase)];
     }
-
-    private static bool IsPrefix(string text) => text.Length is >= 2 and <= 16 && text[0] == '+' && !text.AsSpan(1).ContainsAnyExceptInRange('0', '9');
 
     private static bool IsWord(string text) => text.Length is > 0 and <= LongestWord && !text.Any(char.IsControl);
 }

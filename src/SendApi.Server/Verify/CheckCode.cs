@@ -62,6 +62,7 @@ public static class CheckCode
         CodeRows.Note(session, row, now, "verified");
         if (!caller.IsTest)
             Counters.Add(session, new Dictionary<CounterKey, long> { [CounterKinds.InPeriod(caller.Account, CounterKinds.OtpVerified, now)] = 1 });
+        GuardTrafficRows.Entered(session, row);
         var data = new VerifyCompletedData { VerificationId = row.Id, To = row.Recipient, Channel = row.Channel, CompletedAt = now.UtcDateTime };
         await tools.Publisher.Publish(session, [new Happening(row.AccountId, row.IsTest, EventNames.VerifyCompleted, row.Id, now, ApiJson.Text(data))]);
         return new CheckView(row.Id, true, VerificationStatus.Verified.Name()) { VerifiedAt = now.UtcDateTime };

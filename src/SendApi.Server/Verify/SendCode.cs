@@ -40,6 +40,7 @@ public static class SendCode
             await CodeRows.Replace(session, letter.Row, tools.Clock.GetUtcNow());
             await tools.Intake.Accept(session, letter.Candidate, commit);
             CodeRows.Add(session, letter.Row);
+            GuardTrafficRows.Sent(session, letter.Row);
             return Answer.Created($"/v1/verify/status/{letter.Row.Id}", VerificationView.Of(letter.Row, letter.Row.CreatedAt));
         });
     }
@@ -56,6 +57,7 @@ public static class SendCode
         var message = await tools.Senders.Sign(Message(id, code, order, caller, tools));
         var route = await tools.Routing.Choose(message);
         var priced = message with { Price = await tools.Prices.Quote(caller.Account, caller.IsTest, order.To, message.Segments) };
+        await tools.Gate.Admit(caller, order.To, priced);
         var row = new VerificationRow
         {
             AccountId = caller.AccountId,
@@ -108,4 +110,4 @@ public static class SendCode
 
 /// <summary>What sending codes needs.</summary>
 public sealed record CodeTools(
-    Idempotency Idempotency, JoinedIntake Intake, Handover Handover, Routing Routing, Prices Prices, SenderDesk Senders, SenderPaces Paces, CodeWindows Windows, CodeDesk Desk, TimeProvider Clock);
+    Idempotency Idempotency, JoinedIntake Intake, Handover Handover, Routing Routing, Prices Prices, SenderDesk Senders, SenderPaces Paces, CodeWindows Windows, CodeDesk Desk, CodeGate Gate, TimeProvider Clock);

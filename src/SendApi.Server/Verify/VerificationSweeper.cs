@@ -27,15 +27,19 @@ internal sealed partial class VerificationSweeper(Db db, Publisher publisher, Ti
             return;
 
         await Until(() => db.Write(s => CodeWindows.Forget(s, now, MostInOneGo), ct));
+        await Until(() => db.Write(s => GuardTrafficRows.Forget(s, now, MostInOneGo), ct));
         if (retention.Value.RecipientsBefore(now) is { } people)
             await Until(() => db.Write(s => VerificationErasure.People(s, people, MostInOneGo), ct));
         if (retention.Value.MessagesBefore(now) is { } before)
+        {
+            await db.Write(s => GuardStops.Forget(s, before), ct);
             foreach (var account in await db.Read(s => s.Query<string>("SELECT id FROM accounts"), ct))
                 for (var world = 0L; world <= 1; world++)
                 {
                     var of = (account, world);
                     await Until(() => db.Write(s => VerificationErasure.Forget(s, of, before, MostInOneGo), ct));
                 }
+        }
 
         _nextForgetting = now + BetweenForgetting;
     }

@@ -15,6 +15,9 @@ public static class VerifyRoutes
         GetVerification.Map(v1);
         ListVerifications.Map(v1);
         CancelVerification.Map(v1);
+        GetGuard.Map(v1);
+        UpdateGuard.Map(v1);
+        GetGuardReport.Map(v1);
     }
 
     /// <summary>The verification, or 4040: an id of another account, of the other world, or of no form at all is the same to the caller.</summary>
@@ -32,4 +35,8 @@ public static class VerifyRoutes
 [JsonSerializable(typeof(CheckView))]
 [JsonSerializable(typeof(VerificationView))]
 [JsonSerializable(typeof(VerificationEventData))]
+[JsonSerializable(typeof(UpdateGuard.Request), TypeInfoPropertyName = "UpdateGuardRequest")]
+[JsonSerializable(typeof(GuardView))]
+[JsonSerializable(typeof(GuardChoice))]
+[JsonSerializable(typeof(GuardReportView))]
 internal sealed partial class VerifyJson : JsonSerializerContext;

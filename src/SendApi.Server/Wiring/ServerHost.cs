@@ -101,6 +101,7 @@ public static class ServerHost
         builder.Services.AddOptions<SenderOptions>().BindConfiguration("Senders").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<BulkOptions>().BindConfiguration("Bulk").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<VerifyOptions>().BindConfiguration("Verify").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<GuardOptions>().BindConfiguration("Verify:Guard").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<NodeOptions>().BindConfiguration("Node").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<CallbackOptions>().BindConfiguration("Callbacks");
         builder.Services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits");
@@ -128,6 +129,7 @@ public static class ServerHost
             settings.GetSection("Bulk").Get<BulkOptions>();
             settings.GetSection("Senders").Get<SenderOptions>();
             settings.GetSection("Verify").Get<VerifyOptions>();
+            settings.GetSection("Verify:Guard").Get<GuardOptions>();
             settings.GetSection("Routing").Get<RoutingOptions>();
             settings.GetSection("Node").Get<NodeOptions>();
             settings.GetSection("RateLimits").Get<RateLimitOptions>()?.Client();
@@ -218,7 +220,7 @@ public static class ServerHost
     }
 
     private static void AddApi(IServiceCollection services) => services
-        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<CodeDesk>().AddSingleton<CodeWindows>().AddSingleton<CodeTools>().AddSingleton<CheckTools>().AddSingleton<InboundTools>().AddSingleton<SettlingTools>()
+        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<GuardPolicies>().AddSingleton<CodeGate>().AddSingleton<CodeDesk>().AddSingleton<CodeWindows>().AddSingleton<CodeTools>().AddSingleton<CheckTools>().AddSingleton<InboundTools>().AddSingleton<SettlingTools>()
         .AddSingleton(s => new CallbackProviders(s.GetRequiredService<Db>(), s.GetRequiredService<Secrets>(), s.GetRequiredService<TimeProvider>(), Connectors.CallbackReaders)).AddSingleton<CallbackTools>()
         .AddSingleton<Forecast>().AddHostedService(s => s.GetRequiredService<Forecast>())
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()
