@@ -29,20 +29,24 @@ public static class PhoneCheck
         }
     }
 
-    private static PhoneFinding Valid(PhoneNumbers.PhoneNumber number, PhoneNumberType type) => new()
+    private static PhoneFinding Valid(PhoneNumbers.PhoneNumber number, PhoneNumberType type)
     {
-        IsPossible = true,
-        E164 = Library.Format(number, PhoneNumberFormat.E164),
-        NationalFormat = Library.Format(number, PhoneNumberFormat.NATIONAL),
-        InternationalFormat = Library.Format(number, PhoneNumberFormat.INTERNATIONAL),
-        Country = PhoneCountries.Of(number),
-        CallingCode = number.CountryCode,
-        Line = LineTypes.Of(type),
-        Carrier = PhoneOrigins.Carrier(number, type),
-        Region = PhoneOrigins.Region(number),
-        TimeZones = PhoneOrigins.TimeZones(number, type),
-        Extension = number.HasExtension ? number.Extension : null,
-    };
+        var country = PhoneCountries.Of(number);
+        return new()
+        {
+            IsPossible = true,
+            E164 = Library.Format(number, PhoneNumberFormat.E164),
+            NationalFormat = Library.Format(number, PhoneNumberFormat.NATIONAL),
+            InternationalFormat = Library.Format(number, PhoneNumberFormat.INTERNATIONAL),
+            Country = country,
+            CallingCode = number.CountryCode,
+            Line = LineTypes.Of(type),
+            Carrier = PhoneOrigins.Carrier(number, type),
+            Region = PhoneOrigins.Region(number, type, country),
+            TimeZones = PhoneOrigins.TimeZones(number, type),
+            Extension = number.HasExtension ? number.Extension : null,
+        };
+    }
 
     /// <summary>One that was read and is in no known range: its length alone decides whether it may be one all the same.</summary>
     private static PhoneFinding Unknown(PhoneNumbers.PhoneNumber number)
@@ -56,8 +60,14 @@ public static class PhoneCheck
             PhoneNumberUtil.ValidationResult.INVALID_LENGTH => PhoneFault.InvalidLength,
             _ => PhoneFault.UnknownCountryCode,
         };
-        var isPossible = fault == PhoneFault.NoSuchRange;
-        return new PhoneFinding { Fault = fault, IsPossible = isPossible, E164 = isPossible ? Library.Format(number, PhoneNumberFormat.E164) : null };
+        if (fault != PhoneFault.NoSuchRange)
+            return new PhoneFinding { Fault = fault };
+
+        // Of a prefix that is there twice (+31 0 0…) the library drops one. What is left would be another number when a send reads it.
+        var e164 = Library.Format(number, PhoneNumberFormat.E164);
+        return Library.Format(Library.Parse(e164, null), PhoneNumberFormat.E164) == e164
+            ? new PhoneFinding { Fault = fault, IsPossible = true, E164 = e164 }
+            : new PhoneFinding { Fault = PhoneFault.TooLong };
     }
 
     private static PhoneFault Unread(ErrorType error, string text, string? country) => error switch

@@ -41,7 +41,7 @@ public sealed record ValidPhone(
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Carrier { get; init; }
 
-    [Description("The area, or the country where the area is not known, in English; null for codes of no country.")]
+    [Description("The area, or the country where the area is not known, in English. Null for codes of no country, and for a number that several countries use, such as +1 800.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Region { get; init; }
 

@@ -89,7 +89,7 @@ public sealed class ValidateBulkTests
     [InlineData("""{"numbers": ["020 7946 0123"], "country": "England"}""", 422, "country")]
     [InlineData("""{"numbers": "+442079460123"}""", 400, "numbers")]
     [InlineData("""{"numbers": [442079460123]}""", 400, "numbers[0]")]
-    [InlineData("""{"numbers": ["+442079460123", null]}""", 400, "numbers[1]")]
+    [InlineData("""{"numbers": ["+442079460123", null]}""", 422, "numbers[1]")]
     [InlineData("""{"numbers": [["+442079460123"]]}""", 400, "numbers[0]")]
     [InlineData("""{"numbers": [{"number": 442079460123}]}""", 400, "numbers[0]")]
     [InlineData("""{"numbers": ["\ud83d"]}""", 400, "numbers[0]")]

@@ -78,6 +78,7 @@ public sealed class PhoneCheckTests
     [InlineData("+1202555012345", null, PhoneFault.TooLong)]
     [InlineData("+44 20 7946 0123 4567 8901 2345", null, PhoneFault.TooLong)]
     [InlineData("+80012345", null, PhoneFault.TooShort)]
+    [InlineData("+31002067571", null, PhoneFault.TooLong)]
     [InlineData("555-0123", "US", PhoneFault.LocalOnly)]
     [InlineData("+15550123", null, PhoneFault.LocalOnly)]
     [InlineData("+447700900000", null, PhoneFault.NoSuchRange)]
