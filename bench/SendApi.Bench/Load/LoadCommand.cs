@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using SendApi.Bench.Phone;
 using SendApi.Bench.Reports;
 
 namespace SendApi.Bench.Load;
@@ -10,7 +11,7 @@ public static class LoadCommand
 {
     private static readonly Option<string> Target = new("--target")
     {
-        Description = "Whose request to send: `sendapi` (POST /v1/sms/send) or `kannel` (GET /cgi-bin/sendsms).",
+        Description = "What to send: `sendapi` (POST /v1/sms/send), `phone-bulk` (POST /v1/phone/validate-bulk with 1,000 numbers), `phone` (GET /v1/phone/validate) or `kannel` (GET /cgi-bin/sendsms).",
         DefaultValueFactory = _ => "sendapi",
     };
 
@@ -28,7 +29,7 @@ public static class LoadCommand
 
     public static Command Create()
     {
-        Target.AcceptOnlyFromAmong("sendapi", "kannel");
+        Target.AcceptOnlyFromAmong("sendapi", "phone-bulk", "phone", "kannel");
         var command = new Command("load", "Sends messages to a server on 127.0.0.1 and prints rate, latencies and statuses as JSON.")
         {
             Target, Ports, Key, CommonOptions.Connections, CommonOptions.WarmUp, CommonOptions.Seconds, Max, Rate, First, Marks,
@@ -76,7 +77,13 @@ public static class LoadCommand
     }
 
     private static RequestTemplate Template(string target, int port, string key) =>
-        target == "kannel" ? RequestTemplate.Kannel(port, key) : RequestTemplate.SendApi(port, key);
+        target switch
+        {
+            "kannel" => RequestTemplate.Kannel(port, key),
+            "phone-bulk" => RequestTemplate.PhoneBulk(port, key, WorldNumbers.Rows(WorldNumbers.InABulk)),
+            "phone" => RequestTemplate.Phone(port, key),
+            _ => RequestTemplate.SendApi(port, key),
+        };
 
     private static TimeSpan Seconds(this double seconds) => TimeSpan.FromSeconds(seconds);
 }

@@ -10,7 +10,7 @@ public sealed class LoadConnection(LoadPlan plan, int port, LoadSchedule schedul
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _request = plan.Request.Copy();
-    private readonly byte[] _answer = new byte[16 * 1024];
+    private readonly byte[] _answer = new byte[plan.Request.AnswerBytes];
 
     public LatencyHistogram Latencies { get; } = new();
 

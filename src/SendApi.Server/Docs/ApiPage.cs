@@ -103,7 +103,7 @@ public static class ApiPage
         return Html.Of($"""
             <section class="operation" id="{Anchor(docs)}">
             <h3>{docs.Title}</h3>
-            <p>{Signature(operation.Method, operation.Path)} <span class="scope">{operation.Scope}</span></p>
+            <p>{Signature(operation.Method, operation.Path)} <span class="scope">{operation.Scope ?? "any key"}</span></p>
             <p>{Prose.ToHtml(docs.Sentence)}</p>
             {(docs.Fields.Count == 0 ? default : Layout.Table($"Fields of {docs.Title}", ["Field", "Form", "What it is"], docs.Fields.Select(Field)))}
             {refusing}

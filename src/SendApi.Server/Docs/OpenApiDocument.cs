@@ -61,7 +61,7 @@ public sealed class OpenApiDocument
             ["operationId"] = docs.Id,
             ["tags"] = new JsonArray(Sections.Of(operation).Title),
             ["summary"] = docs.Title,
-            ["description"] = $"{docs.Sentence}\n\nNeeds the scope `{operation.Scope}`{(operation.NeedsLiveKey ? " and a live key" : "")}.",
+            ["description"] = $"{docs.Sentence}\n\n{Entry(operation)}",
             ["x-required-scope"] = operation.Scope,
             ["parameters"] = Parameters(operation, docs),
         };
@@ -70,6 +70,9 @@ public sealed class OpenApiDocument
         described["responses"] = Responses(operation, docs);
         return described;
     }
+
+    private static string Entry(Operation operation) =>
+        operation.Scope is { } scope ? $"Needs the scope `{scope}`{(operation.NeedsLiveKey ? " and a live key" : "")}." : "Needs no scope: any key may call it.";
 
     private static JsonArray Parameters(Operation operation, OperationDocs docs)
     {

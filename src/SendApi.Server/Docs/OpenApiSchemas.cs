@@ -81,6 +81,11 @@ public sealed class OpenApiSchemas
         if (context.TypeInfo.Kind != JsonTypeInfoKind.Object)
             return Explain(context.PropertyInfo, schema);
 
+        // The exporter says anyOf where a type has several shapes, and takes out of each what all have alike. A value has one of them, and each is told of by itself.
+        if (schema.Remove("anyOf", out var shapes))
+            schema["oneOf"] = shapes;
+        else if (!schema.ContainsKey("type"))
+            schema.Insert(0, "type", "object");
         schema.Remove("required");
         if (isAnswer && Always(context.TypeInfo) is { Count: > 0 } always)
             schema["required"] = always;

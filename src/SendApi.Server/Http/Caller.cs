@@ -16,5 +16,11 @@ public sealed record Caller(Account Account, string KeyId, bool IsTest, FrozenSe
         ValueTask.FromResult(http.Features.Get<Caller>() ?? throw new InvalidOperationException("The route has no scope, so the gate let it pass without a caller."));
 }
 
-/// <summary>The scope a route needs; a route without one is open to everybody.</summary>
-public sealed record RequiredScope(string Name);
+/// <summary>The scope a route needs; a route without this mark is open to everybody.</summary>
+/// <param name="Name">Null where any good key will do.</param>
+public sealed record RequiredScope(string? Name)
+{
+    public static readonly RequiredScope AnyKey = new((string?)null);
+
+    public bool IsGranted(FrozenSet<string> scopes) => Name is null || scopes.Contains(Name);
+}

@@ -70,7 +70,7 @@ public sealed class KeyGate(RequestDelegate next, KeyCache keys, RateLimits limi
         if (await limits.Refuse(key.Caller, http.Response.Headers) is { } wait)
             return new Refusal(Errors.RateLimitExceeded, $"Too many requests. Please retry after {ErrorAnswer.Seconds(wait)} seconds.") { RetryAfter = wait };
 
-        return key.Caller.Scopes.Contains(scope.Name)
+        return scope.IsGranted(key.Caller.Scopes)
             ? http.GetEndpoint()?.Metadata.GetMetadata<RequiredKey>()?.Refuse(key.Caller)
             : new Refusal(Errors.InsufficientScope, $"This endpoint needs the scope '{scope.Name}'. Create a key that has it.") { RequiredScope = scope.Name };
     }

@@ -9,6 +9,7 @@ public sealed record Operation(string Method, string Path, IReadOnlyList<ErrorCo
     /// <summary>What it says of itself; a test fails for an operation without it.</summary>
     public OperationDocs? Docs { get; init; }
 
+    /// <summary>Null where any good key will do.</summary>
     public string? Scope { get; init; }
 
     /// <summary>Whether an account without an active subscription may use it although it changes something.</summary>

@@ -12,6 +12,13 @@ public static class RouteMarks
         return route;
     }
 
+    /// <summary>Every caller with a good key enters, whatever its scopes.</summary>
+    public static TBuilder NeedsAnyKey<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder
+    {
+        route.Add(endpoint => endpoint.Metadata.Add(RequiredScope.AnyKey));
+        return route;
+    }
+
     /// <summary>Only live keys enter: what is changed here belongs to no world, so a test key must not reach it.</summary>
     public static TBuilder NeedsLive<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder
     {

@@ -15,6 +15,7 @@ using SendApi.Server.Keys;
 using SendApi.Server.Ledger;
 using SendApi.Server.Nodes;
 using SendApi.Server.Outbound;
+using SendApi.Server.Phone;
 using SendApi.Server.Providers;
 using SendApi.Server.Senders;
 using SendApi.Server.Settling;
@@ -224,6 +225,7 @@ public static class ServerHost
         .AddSingleton(s => new CallbackProviders(s.GetRequiredService<Db>(), s.GetRequiredService<Secrets>(), s.GetRequiredService<TimeProvider>(), Connectors.CallbackReaders)).AddSingleton<CallbackTools>()
         .AddSingleton<Forecast>().AddHostedService(s => s.GetRequiredService<Forecast>())
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()
+        .AddHostedService<PhoneWarmUp>()
         .AddSingleton(s => new CommitPace(s.GetRequiredService<NodeShare>(), TimeProvider.System)).AddSingleton<IntakeTools>().AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
 
     private static void Map(WebApplication app, ServeOptions options)
@@ -251,6 +253,7 @@ public static class ServerHost
         AccountRoutes.Map(v1);
         ExplainSms.Map(v1);
         VerifyRoutes.Map(v1);
+        PhoneRoutes.Map(v1);
         SmsPricing.Map(v1);
         GetUsage.Map(v1);
         ListLedger.Map(v1);
