@@ -1,0 +1,52 @@
+namespace SendApi.Client;
+
+/// <summary>The data of <c>account.quota_warning</c>.</summary>
+public sealed record QuotaWarningData : EventData
+{
+    /// <summary>Which quota: texts, or one-time codes.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>How much of the quota is used, of a hundred.</summary>
+    public int Percentage { get; init; }
+
+    /// <summary>How many are used in this billing period.</summary>
+    public long Used { get; init; }
+
+    /// <summary>How many the plan allows.</summary>
+    public long Quota { get; init; }
+
+    /// <summary>When the billing period ends and the quota begins anew.</summary>
+    public DateTimeOffset ResetsAt { get; init; }
+
+    /// <summary>When the mark was passed.</summary>
+    public DateTimeOffset WarnedAt { get; init; }
+}
+
+/// <summary>The data of <c>account.balance_low</c>.</summary>
+public sealed record BalanceLowData : EventData
+{
+    /// <summary>The credit that is left.</summary>
+    public Money Balance { get; init; } = new();
+
+    /// <summary>The mark that the credit fell below.</summary>
+    public Money Threshold { get; init; } = new();
+
+    /// <summary>When it fell below.</summary>
+    public DateTimeOffset LowAt { get; init; }
+}
+
+/// <summary>The data of <c>account.webhook_disabled</c>.</summary>
+public sealed record WebhookDisabledData : EventData
+{
+    /// <summary>The webhook's id.</summary>
+    public string WebhookId { get; init; } = "";
+
+    /// <summary>Where it posted to.</summary>
+    public string Url { get; init; } = "";
+
+    /// <summary>Why, for a person.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>When it was switched off.</summary>
+    public DateTimeOffset DisabledAt { get; init; }
+}
