@@ -4,7 +4,7 @@ namespace SendApi.Client;
 public sealed record Deletion
 {
     /// <summary>What was deleted.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>True: it is gone.</summary>
     public bool Deleted { get; init; }

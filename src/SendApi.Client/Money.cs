@@ -10,5 +10,5 @@ public sealed record Money
     public decimal Amount { get; init; }
 
     /// <summary>The currency, such as <c>USD</c>.</summary>
-    public string Currency { get; init; } = "";
+    public string Currency { get; init => field = value ?? ""; } = "";
 }

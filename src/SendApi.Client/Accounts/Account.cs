@@ -6,19 +6,19 @@ namespace SendApi.Client;
 public sealed record Account
 {
     /// <summary>Its id, <c>acct_…</c>.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>Its name, of its own on the server.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>Its plan, such as <c>Growth</c>.</summary>
-    public string Plan { get; init; } = "";
+    public string Plan { get; init => field = value ?? ""; } = "";
 
     /// <summary>How its subscription stands: see <see cref="SendApi.Client.Subscription"/>.</summary>
-    public string Subscription { get; init; } = "";
+    public string Subscription { get; init => field = value ?? ""; } = "";
 
     /// <summary>When its trial ends; null where it is on none.</summary>
     public DateTimeOffset? TrialEndsAt { get; init; }
@@ -36,10 +36,10 @@ public sealed record Account
     public bool IsOperator { get; init; }
 
     /// <summary>The billing period of now.</summary>
-    public BillingPeriod BillingPeriod { get; init; } = new();
+    public BillingPeriod BillingPeriod { get; init => field = value ?? new(); } = new();
 
     /// <summary>What it may use.</summary>
-    public AccountLimits Limits { get; init; } = new();
+    public AccountLimits Limits { get; init => field = value ?? new(); } = new();
 
     /// <summary>Where and what it may send; only where one account is asked for.</summary>
     public SendPolicy? Policy { get; init; }
@@ -97,36 +97,36 @@ public sealed record AccountLimits
 public sealed record SendPolicy
 {
     /// <summary>The countries it may send to, by their two letters; empty for all.</summary>
-    public IReadOnlyList<string> AllowedCountries { get; init; } = [];
+    public IReadOnlyList<string> AllowedCountries { get; init => field = value ?? []; } = [];
 
     /// <summary>Where it may not send to.</summary>
-    public IReadOnlyList<string> BlockedPrefixes { get; init; } = [];
+    public IReadOnlyList<string> BlockedPrefixes { get; init => field = value ?? []; } = [];
 
     /// <summary>Words that its texts may not hold.</summary>
-    public IReadOnlyList<string> BlockedWords { get; init; } = [];
+    public IReadOnlyList<string> BlockedWords { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>The credit of an account, book by book.</summary>
 public sealed record CreditBooks
 {
     /// <summary>What can be spent.</summary>
-    public Money Available { get; init; } = new();
+    public Money Available { get; init => field = value ?? new(); } = new();
 
     /// <summary>What is set aside for texts under way.</summary>
-    public Money Reserved { get; init; } = new();
+    public Money Reserved { get; init => field = value ?? new(); } = new();
 
     /// <summary>What was spent.</summary>
-    public Money Spent { get; init; } = new();
+    public Money Spent { get; init => field = value ?? new(); } = new();
 
     /// <summary>What was ever paid in.</summary>
-    public Money PaidIn { get; init; } = new();
+    public Money PaidIn { get; init => field = value ?? new(); } = new();
 }
 
 /// <summary>What an account has used.</summary>
 public sealed record AccountUsage
 {
     /// <summary>Texts of this billing period.</summary>
-    public SmsUsed Sms { get; init; } = new();
+    public SmsUsed Sms { get; init => field = value ?? new(); } = new();
 }
 
 /// <summary>Texts that were used of a quota.</summary>

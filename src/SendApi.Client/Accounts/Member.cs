@@ -4,16 +4,16 @@ namespace SendApi.Client;
 public sealed record Member
 {
     /// <summary>Its id.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>The person, in lower case.</summary>
-    public string Email { get; init; } = "";
+    public string Email { get; init => field = value ?? ""; } = "";
 
     /// <summary>What the person may do: see <see cref="MemberRole"/>.</summary>
-    public string Role { get; init; } = "";
+    public string Role { get; init => field = value ?? ""; } = "";
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }

@@ -6,13 +6,13 @@ namespace SendApi.Client;
 public sealed record Batch
 {
     /// <summary>Its id, <c>batch_…</c>.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>How far it is: see <see cref="BatchStatus"/>.</summary>
-    public string Status { get; init; } = "";
+    public string Status { get; init => field = value ?? ""; } = "";
 
     /// <summary>The rows of the request.</summary>
     public long Total { get; init; }
@@ -79,10 +79,10 @@ public sealed record BatchRejection
     public int Index { get; init; }
 
     /// <summary>What stood there as the recipient.</summary>
-    public string To { get; init; } = "";
+    public string To { get; init => field = value ?? ""; } = "";
 
     /// <summary>Why it was refused.</summary>
-    public RowError Error { get; init; } = new();
+    public RowError Error { get; init => field = value ?? new(); } = new();
 }
 
 /// <summary>Why a row was refused.</summary>
@@ -92,10 +92,10 @@ public sealed record RowError
     public int Code { get; init; }
 
     /// <summary>The number as a word.</summary>
-    public string Type { get; init; } = "";
+    public string Type { get; init => field = value ?? ""; } = "";
 
     /// <summary>What is wrong, for a person.</summary>
-    public string Message { get; init; } = "";
+    public string Message { get; init => field = value ?? ""; } = "";
 }
 
 /// <summary>How far a batch is.</summary>

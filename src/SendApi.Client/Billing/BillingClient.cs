@@ -31,6 +31,16 @@ public sealed class BillingClient
     private static Address LedgerListed(PageRequest? page) => Address.Query("v1/account/ledger").And(page);
 }
 
+/// <summary>How fine a usage breakdown is.</summary>
+public static class UsageGranularity
+{
+    /// <summary>An entry a day.</summary>
+    public const string Daily = "daily";
+
+    /// <summary>An entry a month.</summary>
+    public const string Monthly = "monthly";
+}
+
 /// <summary>The span of a usage breakdown: at most 366 days.</summary>
 public sealed record UsageFilter
 {
@@ -40,6 +50,6 @@ public sealed record UsageFilter
     /// <summary>Where it ends.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary><c>daily</c>, as it is without it, or <c>monthly</c>.</summary>
+    /// <summary>How fine it is: see <see cref="UsageGranularity"/>; daily without it.</summary>
     public string? Granularity { get; init; }
 }

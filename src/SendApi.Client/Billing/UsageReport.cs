@@ -6,25 +6,25 @@ namespace SendApi.Client;
 public sealed record UsageReport
 {
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>The account's plan.</summary>
-    public string Plan { get; init; } = "";
+    public string Plan { get; init => field = value ?? ""; } = "";
 
     /// <summary>The billing period of now.</summary>
-    public BillingPeriod BillingPeriod { get; init; } = new();
+    public BillingPeriod BillingPeriod { get; init => field = value ?? new(); } = new();
 
     /// <summary>What was used of each channel in it.</summary>
-    public ChannelUsage Usage { get; init; } = new();
+    public ChannelUsage Usage { get; init => field = value ?? new(); } = new();
 
     /// <summary>The credit that is left.</summary>
-    public Money SmsBalance { get; init; } = new();
+    public Money SmsBalance { get; init => field = value ?? new(); } = new();
 
     /// <summary>Day by day, or month by month; those without use are left out.</summary>
-    public IReadOnlyList<UsageDay> DailyBreakdown { get; init; } = [];
+    public IReadOnlyList<UsageDay> DailyBreakdown { get; init => field = value ?? []; } = [];
 
     /// <summary>Which marks of quotas were passed in this billing period.</summary>
-    public IReadOnlyList<QuotaWarning> Warnings { get; init; } = [];
+    public IReadOnlyList<QuotaWarning> Warnings { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>What was used of each channel in the billing period.</summary>
@@ -32,20 +32,20 @@ public sealed record ChannelUsage
 {
     /// <summary>WhatsApp messages.</summary>
     [JsonPropertyName("whatsapp_messages")]
-    public WhatsAppUsage WhatsAppMessages { get; init; } = new();
+    public WhatsAppUsage WhatsAppMessages { get; init => field = value ?? new(); } = new();
 
     /// <summary>Texts.</summary>
-    public SmsUsage Sms { get; init; } = new();
+    public SmsUsage Sms { get; init => field = value ?? new(); } = new();
 
     /// <summary>Emails.</summary>
-    public EmailUsage Emails { get; init; } = new();
+    public EmailUsage Emails { get; init => field = value ?? new(); } = new();
 
     /// <summary>One-time codes.</summary>
-    public OtpUsage Otp { get; init; } = new();
+    public OtpUsage Otp { get; init => field = value ?? new(); } = new();
 
     /// <summary>WhatsApp sessions.</summary>
     [JsonPropertyName("whatsapp_sessions")]
-    public SessionUsage WhatsAppSessions { get; init; } = new();
+    public SessionUsage WhatsAppSessions { get; init => field = value ?? new(); } = new();
 }
 
 /// <summary>Texts of the billing period.</summary>
@@ -127,7 +127,7 @@ public sealed record SessionUsage
 public sealed record UsageDay
 {
     /// <summary>The day (UTC) as <c>2026-03-09</c>, or where months were asked for the month.</summary>
-    public string Date { get; init; } = "";
+    public string Date { get; init => field = value ?? ""; } = "";
 
     /// <summary>WhatsApp messages sent.</summary>
     [JsonPropertyName("whatsapp_sent")]
@@ -154,7 +154,7 @@ public sealed record UsageDay
 public sealed record QuotaWarning
 {
     /// <summary>Which quota.</summary>
-    public string Quota { get; init; } = "";
+    public string Quota { get; init => field = value ?? ""; } = "";
 
     /// <summary>Which mark, of a hundred.</summary>
     public int Percent { get; init; }

@@ -4,16 +4,16 @@ namespace SendApi.Client;
 public sealed record InboundSms
 {
     /// <summary>Its id, <c>inb_…</c>.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>Who wrote it: E.164, or what the network calls the sender where that is no phone number; redacted after it was taken out for its age.</summary>
-    public string From { get; init; } = "";
+    public string From { get; init => field = value ?? ""; } = "";
 
     /// <summary>Your number or short code that it was sent to.</summary>
-    public string To { get; init; } = "";
+    public string To { get; init => field = value ?? ""; } = "";
 
     /// <summary>The text; null after its words were taken out for their age.</summary>
     public string? Content { get; init; }
@@ -31,7 +31,7 @@ public sealed record InboundSms
     public string? ReplyId { get; init; }
 
     /// <summary>The provider that brought it.</summary>
-    public string Provider { get; init; } = "";
+    public string Provider { get; init => field = value ?? ""; } = "";
 
     /// <summary>When it came; of a long text, when its first part did.</summary>
     public DateTimeOffset ReceivedAt { get; init; }

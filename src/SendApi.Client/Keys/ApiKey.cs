@@ -7,28 +7,28 @@ namespace SendApi.Client;
 public sealed record ApiKey
 {
     /// <summary>Its id, <c>key_…</c>.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>Its whole text, in the answer that made it and never again. Null where the answer is a repeated one: then rotate the key.</summary>
     public string? Key { get; init; }
 
     /// <summary>What it is for.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>Its first characters, to recognize it by.</summary>
-    public string Prefix { get; init; } = "";
+    public string Prefix { get; init => field = value ?? ""; } = "";
 
     /// <summary>What it may do: see <see cref="KeyScopes"/>.</summary>
-    public IReadOnlyList<string> Scopes { get; init; } = [];
+    public IReadOnlyList<string> Scopes { get; init => field = value ?? []; } = [];
 
     /// <summary>Whether it is a test key.</summary>
     public bool IsTest { get; init; }
 
     /// <summary>Whether it works: see <see cref="KeyState"/>.</summary>
-    public string State { get; init; } = "";
+    public string State { get; init => field = value ?? ""; } = "";
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
@@ -46,14 +46,14 @@ public sealed record ApiKey
     public string? ReplacedBy { get; init; }
 
     /// <summary>Where it may be used from; empty for everywhere.</summary>
-    public IReadOnlyList<string> Networks { get; init; } = [];
+    public IReadOnlyList<string> Networks { get; init => field = value ?? []; } = [];
 
     /// <summary>What its messages may cost within a billing period, in US dollars; null is unlimited.</summary>
     [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)]
     public decimal? SpendLimit { get; init; }
 
     /// <summary>The currency of its limit.</summary>
-    public string Currency { get; init; } = "";
+    public string Currency { get; init => field = value ?? ""; } = "";
 
     /// <summary>How many messages it may send on a day (UTC); null is unlimited.</summary>
     public long? RecipientLimit { get; init; }

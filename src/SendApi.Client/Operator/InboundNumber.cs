@@ -4,13 +4,13 @@ namespace SendApi.Client;
 public sealed record InboundNumber
 {
     /// <summary>The number or short code.</summary>
-    public string Number { get; init; } = "";
+    public string Number { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whose it is.</summary>
-    public string AccountId { get; init; } = "";
+    public string AccountId { get; init => field = value ?? ""; } = "";
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
@@ -36,7 +36,7 @@ public sealed record AddNumberRequest
 public sealed record RemovedNumber
 {
     /// <summary>The number.</summary>
-    public string Number { get; init; } = "";
+    public string Number { get; init => field = value ?? ""; } = "";
 
     /// <summary>True: it is gone.</summary>
     public bool Deleted { get; init; }

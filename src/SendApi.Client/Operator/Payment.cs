@@ -20,19 +20,19 @@ public sealed record BookPaymentRequest
 public sealed record Payment
 {
     /// <summary>Its id.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whose credit it is.</summary>
-    public string AccountId { get; init; } = "";
+    public string AccountId { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of payment it is.</summary>
-    public string Kind { get; init; } = "";
+    public string Kind { get; init => field = value ?? ""; } = "";
 
     /// <summary>How much.</summary>
-    public Money Amount { get; init; } = new();
+    public Money Amount { get; init => field = value ?? new(); } = new();
 
     /// <summary>Your name of it.</summary>
     public string? Reference { get; init; }
@@ -44,5 +44,5 @@ public sealed record Payment
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The credit afterwards.</summary>
-    public Money SmsBalance { get; init; } = new();
+    public Money SmsBalance { get; init => field = value ?? new(); } = new();
 }

@@ -6,10 +6,10 @@ namespace SendApi.Client;
 public sealed record Plan
 {
     /// <summary>Its name.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>How many requests each key may make within a minute.</summary>
     public int RequestsPerMinute { get; init; }
@@ -34,7 +34,7 @@ public sealed record Plan
     public bool IsPrepaid { get; init; }
 
     /// <summary>Volume discounts; the largest that is reached counts.</summary>
-    public IReadOnlyList<VolumeDiscount> Discounts { get; init; } = [];
+    public IReadOnlyList<VolumeDiscount> Discounts { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>Changes to a plan; what is null stays.</summary>

@@ -4,31 +4,31 @@ namespace SendApi.Client;
 public sealed record UncertainMessage
 {
     /// <summary>The message.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whose it is.</summary>
-    public string AccountId { get; init; } = "";
+    public string AccountId { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whether a test key sent it.</summary>
     public bool IsTest { get; init; }
 
     /// <summary>The recipient.</summary>
-    public string To { get; init; } = "";
+    public string To { get; init => field = value ?? ""; } = "";
 
     /// <summary>What the recipient sees as the sender; null for the carrier's default.</summary>
     public string? SenderId { get; init; }
 
     /// <summary>What it is for: see <see cref="SendApi.Client.TrafficClass"/>.</summary>
-    public string TrafficClass { get; init; } = "";
+    public string TrafficClass { get; init => field = value ?? ""; } = "";
 
     /// <summary>The provider that was asked to take it.</summary>
     public string? Provider { get; init; }
 
     /// <summary>What stays set aside for it until it is settled, or was paid when it was sent again.</summary>
-    public Money Price { get; init; } = new();
+    public Money Price { get; init => field = value ?? new(); } = new();
 
     /// <summary>Why nobody knows.</summary>
     public string? Reason { get; init; }
@@ -60,10 +60,10 @@ public sealed record SettleUncertainRequest
 public sealed record Settlement
 {
     /// <summary>The message.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>delivered, failed or resend, as it was asked.</summary>
-    public string SettledAs { get; init; } = "";
+    public string SettledAs { get; init => field = value ?? ""; } = "";
 }
 
 /// <summary>What an uncertain text is settled as.</summary>

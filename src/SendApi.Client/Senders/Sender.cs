@@ -4,25 +4,25 @@ namespace SendApi.Client;
 public sealed record Sender
 {
     /// <summary>Its id, <c>snd_…</c>.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>What texts are sent with: a name or a number, or the name of a pool.</summary>
-    public string SenderId { get; init; } = "";
+    public string SenderId { get; init => field = value ?? ""; } = "";
 
     /// <summary>What it is: see <see cref="SenderKind"/>.</summary>
-    public string Kind { get; init; } = "";
+    public string Kind { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whether it may be used: see <see cref="SenderStatus"/>.</summary>
-    public string Status { get; init; } = "";
+    public string Status { get; init => field = value ?? ""; } = "";
 
     /// <summary>Why it was rejected.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Where it may be used; empty for everywhere.</summary>
-    public IReadOnlyList<string> Countries { get; init; } = [];
+    public IReadOnlyList<string> Countries { get; init => field = value ?? []; } = [];
 
     /// <summary>The numbers of a pool.</summary>
     public IReadOnlyList<string>? Numbers { get; init; }

@@ -4,10 +4,10 @@ namespace SendApi.Client;
 public sealed record Explanation
 {
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of send was explained.</summary>
-    public string Endpoint { get; init; } = "";
+    public string Endpoint { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whether the same body would be accepted now.</summary>
     public bool WouldSend { get; init; }
@@ -49,8 +49,8 @@ public sealed record Explanation
 /// <summary>How a text would travel.</summary>
 public sealed record TextMeasure
 {
-    /// <summary>How it would travel: <c>GSM-7</c> or <c>UCS-2</c>.</summary>
-    public string Encoding { get; init; } = "";
+    /// <summary>How it would travel: see <see cref="SmsEncoding"/>.</summary>
+    public string Encoding { get; init => field = value ?? ""; } = "";
 
     /// <summary>How many characters it has.</summary>
     public int Characters { get; init; }
@@ -59,7 +59,7 @@ public sealed record TextMeasure
     public int Segments { get; init; }
 
     /// <summary>The characters that keep it from GSM-7; each makes the whole text longer.</summary>
-    public IReadOnlyList<ForeignCharacter> CharactersForcingUcs2 { get; init; } = [];
+    public IReadOnlyList<ForeignCharacter> CharactersForcingUcs2 { get; init => field = value ?? []; } = [];
 
     /// <summary>What smart encoding would replace.</summary>
     public IReadOnlyList<ReplacedCharacter>? Replaced { get; init; }
@@ -69,13 +69,13 @@ public sealed record TextMeasure
 public sealed record ForeignCharacter
 {
     /// <summary>The character.</summary>
-    public string Character { get; init; } = "";
+    public string Character { get; init => field = value ?? ""; } = "";
 
     /// <summary>Its code point, such as <c>U+2019</c>.</summary>
-    public string CodePoint { get; init; } = "";
+    public string CodePoint { get; init => field = value ?? ""; } = "";
 
     /// <summary>Where it stands.</summary>
-    public IReadOnlyList<int> Positions { get; init; } = [];
+    public IReadOnlyList<int> Positions { get; init => field = value ?? []; } = [];
 
     /// <summary>What could stand in its place; null where nothing looks like it.</summary>
     public string? Suggestion { get; init; }
@@ -85,7 +85,7 @@ public sealed record ForeignCharacter
 public sealed record SmsRoute
 {
     /// <summary>The provider.</summary>
-    public string Provider { get; init; } = "";
+    public string Provider { get; init => field = value ?? ""; } = "";
 
     /// <summary>Who would be asked next, in this order, when this provider cannot take it.</summary>
     public IReadOnlyList<string>? Then { get; init; }
@@ -98,10 +98,10 @@ public sealed record SmsRoute
 public sealed record FoundSuppression
 {
     /// <summary>The channel it is listed for.</summary>
-    public string Channel { get; init; } = "";
+    public string Channel { get; init => field = value ?? ""; } = "";
 
     /// <summary>Why.</summary>
-    public string Reason { get; init; } = "";
+    public string Reason { get; init => field = value ?? ""; } = "";
 
     /// <summary>Since when.</summary>
     public DateTimeOffset Since { get; init; }

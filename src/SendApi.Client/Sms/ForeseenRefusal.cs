@@ -7,13 +7,13 @@ public sealed record ForeseenRefusal
     public int Code { get; init; }
 
     /// <summary>The number as a word.</summary>
-    public string Type { get; init; } = "";
+    public string Type { get; init => field = value ?? ""; } = "";
 
     /// <summary>The HTTP status.</summary>
     public int Status { get; init; }
 
     /// <summary>What is wrong, for a person.</summary>
-    public string Message { get; init; } = "";
+    public string Message { get; init => field = value ?? ""; } = "";
 
     /// <summary>Each field at fault.</summary>
     public IReadOnlyList<SendApiErrorDetail>? Details { get; init; }
@@ -38,10 +38,10 @@ public sealed record ForeseenRefusal
 public sealed record Allowance
 {
     /// <summary>What it limits.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; init => field = value ?? ""; } = "";
 
     /// <summary>What it counts.</summary>
-    public string Unit { get; init; } = "";
+    public string Unit { get; init => field = value ?? ""; } = "";
 
     /// <summary>How much is used.</summary>
     public long Used { get; init; }
@@ -57,8 +57,8 @@ public sealed record Allowance
 public sealed record CreditCheck
 {
     /// <summary>The credit that is there.</summary>
-    public Money Available { get; init; } = new();
+    public Money Available { get; init => field = value ?? new(); } = new();
 
     /// <summary>What the message would cost.</summary>
-    public Money Required { get; init; } = new();
+    public Money Required { get; init => field = value ?? new(); } = new();
 }

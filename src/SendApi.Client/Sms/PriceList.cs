@@ -7,21 +7,21 @@ public sealed record PriceList
     public bool IsCharged { get; init; }
 
     /// <summary>The prices by prefix.</summary>
-    public IReadOnlyList<SegmentPrice> Prices { get; init; } = [];
+    public IReadOnlyList<SegmentPrice> Prices { get; init => field = value ?? []; } = [];
 
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 }
 
 /// <summary>The price of a segment to numbers that begin alike.</summary>
 public sealed record SegmentPrice
 {
     /// <summary>The beginning of the numbers, such as <c>+44</c>; the longest that fits counts.</summary>
-    public string Prefix { get; init; } = "";
+    public string Prefix { get; init => field = value ?? ""; } = "";
 
     /// <summary>The country, in two letters.</summary>
-    public string Country { get; init; } = "";
+    public string Country { get; init => field = value ?? ""; } = "";
 
     /// <summary>What each segment costs.</summary>
-    public Money PricePerSegment { get; init; } = new();
+    public Money PricePerSegment { get; init => field = value ?? new(); } = new();
 }

@@ -26,13 +26,13 @@ public sealed record BulkRecipient
 public sealed record BulkResult
 {
     /// <summary>The batch, for <see cref="BatchesClient"/>.</summary>
-    public string BatchId { get; init; } = "";
+    public string BatchId { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>How far it is: see <see cref="BatchStatus"/>. While it is processing, rows are still taken in.</summary>
-    public string Status { get; init; } = "";
+    public string Status { get; init => field = value ?? ""; } = "";
 
     /// <summary>The rows of the request.</summary>
     public long Total { get; init; }
@@ -41,7 +41,7 @@ public sealed record BulkResult
     public long Accepted { get; init; }
 
     /// <summary>Each row that was not taken in, in their order.</summary>
-    public IReadOnlyList<BatchRejection> Rejected { get; init; } = [];
+    public IReadOnlyList<BatchRejection> Rejected { get; init => field = value ?? []; } = [];
 
     /// <summary>What the accepted messages cost together, in US dollars.</summary>
     [JsonNumberHandling(JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString)]

@@ -4,16 +4,16 @@ namespace SendApi.Client;
 public sealed record SmsMessage
 {
     /// <summary>Its id, <c>sms_…</c>.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>Where it stands: see <see cref="SmsStatus"/>. It only moves forward.</summary>
-    public string Status { get; init; } = "";
+    public string Status { get; init => field = value ?? ""; } = "";
 
     /// <summary>The recipient; redacted after it was taken out for its age, or because the person asked for it.</summary>
-    public string To { get; init; } = "";
+    public string To { get; init => field = value ?? ""; } = "";
 
     /// <summary>What the recipient sees as the sender; null for the carrier's default.</summary>
     public string? SenderId { get; init; }
@@ -24,17 +24,17 @@ public sealed record SmsMessage
     /// <summary>The text; left out where it was just accepted, and after its words were taken out for their age.</summary>
     public string? Content { get; init; }
 
-    /// <summary>How it travels: <c>GSM-7</c> or <c>UCS-2</c>.</summary>
-    public string Encoding { get; init; } = "";
+    /// <summary>How it travels: see <see cref="SmsEncoding"/>.</summary>
+    public string Encoding { get; init => field = value ?? ""; } = "";
 
     /// <summary>In how many parts it travels and is paid.</summary>
     public int Segments { get; init; }
 
     /// <summary>What it is for: see <see cref="SendApi.Client.TrafficClass"/>.</summary>
-    public string TrafficClass { get; init; } = "";
+    public string TrafficClass { get; init => field = value ?? ""; } = "";
 
     /// <summary>What all segments cost together.</summary>
-    public Money Price { get; init; } = new();
+    public Money Price { get; init => field = value ?? new(); } = new();
 
     /// <summary>The batch that it was sent with.</summary>
     public string? BatchId { get; init; }
@@ -93,13 +93,13 @@ public sealed record MessageError
 public sealed record ReplacedCharacter
 {
     /// <summary>The character.</summary>
-    public string Character { get; init; } = "";
+    public string Character { get; init => field = value ?? ""; } = "";
 
     /// <summary>Its code point, such as <c>U+2019</c>.</summary>
-    public string CodePoint { get; init; } = "";
+    public string CodePoint { get; init => field = value ?? ""; } = "";
 
     /// <summary>What stands in its place.</summary>
-    public string Replacement { get; init; } = "";
+    public string Replacement { get; init => field = value ?? ""; } = "";
 
     /// <summary>How often.</summary>
     public int Count { get; init; }

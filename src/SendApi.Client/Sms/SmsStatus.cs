@@ -43,3 +43,13 @@ public static class TrafficClass
     /// <summary>A text to many.</summary>
     public const string Bulk = "bulk";
 }
+
+/// <summary>How a text travels.</summary>
+public static class SmsEncoding
+{
+    /// <summary>160 characters in one part, 153 in each of several.</summary>
+    public const string Gsm7 = "GSM-7";
+
+    /// <summary>70 characters in one part, 67 in each of several.</summary>
+    public const string Ucs2 = "UCS-2";
+}

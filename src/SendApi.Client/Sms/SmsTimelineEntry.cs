@@ -4,7 +4,7 @@ namespace SendApi.Client;
 public sealed record SmsTimelineEntry
 {
     /// <summary>What happened, such as <c>attempt</c> or <c>receipt</c>.</summary>
-    public string Type { get; init; } = "";
+    public string Type { get; init => field = value ?? ""; } = "";
 
     /// <summary>When.</summary>
     public DateTimeOffset At { get; init; }

@@ -4,22 +4,22 @@ namespace SendApi.Client;
 public sealed record Suppression
 {
     /// <summary>Its id, <c>sup_…</c>.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>The phone number in E.164 form, or the email address in lower case.</summary>
-    public string Address { get; init; } = "";
+    public string Address { get; init => field = value ?? ""; } = "";
 
     /// <summary>What it gets nothing on: see <see cref="SuppressionChannel"/>.</summary>
-    public string Channel { get; init; } = "";
+    public string Channel { get; init => field = value ?? ""; } = "";
 
     /// <summary>Why.</summary>
-    public string Reason { get; init; } = "";
+    public string Reason { get; init => field = value ?? ""; } = "";
 
     /// <summary>Where it came from, such as <c>api</c>, <c>import</c> or <c>cli</c>.</summary>
-    public string Source { get; init; } = "";
+    public string Source { get; init => field = value ?? ""; } = "";
 
     /// <summary>Since when it is listed.</summary>
     public DateTimeOffset CreatedAt { get; init; }
@@ -51,7 +51,7 @@ public sealed record ImportResult
     public long Rejected { get; init; }
 
     /// <summary>The first 100 of the lines that were not taken.</summary>
-    public IReadOnlyList<LineError> Errors { get; init; } = [];
+    public IReadOnlyList<LineError> Errors { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A line that was not taken.</summary>
@@ -61,7 +61,7 @@ public sealed record LineError
     public long Line { get; init; }
 
     /// <summary>What is wrong with it.</summary>
-    public string Message { get; init; } = "";
+    public string Message { get; init => field = value ?? ""; } = "";
 }
 
 /// <summary>What an address gets nothing on.</summary>

@@ -4,22 +4,22 @@ namespace SendApi.Client;
 public sealed record Verification
 {
     /// <summary>Its id, <c>ver_…</c>.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>The recipient; redacted after it was taken out for its age, or because the person asked for it.</summary>
-    public string To { get; init; } = "";
+    public string To { get; init => field = value ?? ""; } = "";
 
     /// <summary>How the code travels.</summary>
-    public string Channel { get; init; } = "";
+    public string Channel { get; init => field = value ?? ""; } = "";
 
     /// <summary>How it stands: see <see cref="VerificationStatus"/>. Everything but pending is final.</summary>
-    public string Status { get; init; } = "";
+    public string Status { get; init => field = value ?? ""; } = "";
 
     /// <summary>The language of the text.</summary>
-    public string Locale { get; init; } = "";
+    public string Locale { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whose code it is, as the text says it.</summary>
     public string? BrandName { get; init; }
@@ -37,7 +37,7 @@ public sealed record Verification
     public DateTimeOffset? VerifiedAt { get; init; }
 
     /// <summary>The text that brings the code.</summary>
-    public string MessageId { get; init; } = "";
+    public string MessageId { get; init => field = value ?? ""; } = "";
 
     /// <summary>What became of that text; only where one verification is asked for.</summary>
     public CodeDelivery? Delivery { get; init; }
@@ -50,10 +50,10 @@ public sealed record Verification
 public sealed record CodeDelivery
 {
     /// <summary>The text that brings the code.</summary>
-    public string MessageId { get; init; } = "";
+    public string MessageId { get; init => field = value ?? ""; } = "";
 
     /// <summary>How it stands: see <see cref="SmsStatus"/>.</summary>
-    public string Status { get; init; } = "";
+    public string Status { get; init => field = value ?? ""; } = "";
 
     /// <summary>The provider that took or refused it.</summary>
     public string? Provider { get; init; }
@@ -66,7 +66,7 @@ public sealed record CodeDelivery
 public sealed record VerificationTimelineEntry
 {
     /// <summary>What happened, such as <c>attempt</c> or <c>receipt</c>.</summary>
-    public string Type { get; init; } = "";
+    public string Type { get; init => field = value ?? ""; } = "";
 
     /// <summary>When.</summary>
     public DateTimeOffset At { get; init; }
@@ -94,13 +94,13 @@ public sealed record VerificationTimelineEntry
 public sealed record CodeCheck
 {
     /// <summary>The verification.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>Whether the code was the right one. Look at this: a wrong code is no exception.</summary>
     public bool Valid { get; init; }
 
     /// <summary>How the verification stands now: see <see cref="VerificationStatus"/>.</summary>
-    public string Status { get; init; } = "";
+    public string Status { get; init => field = value ?? ""; } = "";
 
     /// <summary>When the right code was entered.</summary>
     public DateTimeOffset? VerifiedAt { get; init; }

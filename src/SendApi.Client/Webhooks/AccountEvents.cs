@@ -4,7 +4,7 @@ namespace SendApi.Client;
 public sealed record QuotaWarningData : EventData
 {
     /// <summary>Which quota: texts, or one-time codes.</summary>
-    public string Kind { get; init; } = "";
+    public string Kind { get; init => field = value ?? ""; } = "";
 
     /// <summary>How much of the quota is used, of a hundred.</summary>
     public int Percentage { get; init; }
@@ -26,10 +26,10 @@ public sealed record QuotaWarningData : EventData
 public sealed record BalanceLowData : EventData
 {
     /// <summary>The credit that is left.</summary>
-    public Money Balance { get; init; } = new();
+    public Money Balance { get; init => field = value ?? new(); } = new();
 
     /// <summary>The mark that the credit fell below.</summary>
-    public Money Threshold { get; init; } = new();
+    public Money Threshold { get; init => field = value ?? new(); } = new();
 
     /// <summary>When it fell below.</summary>
     public DateTimeOffset LowAt { get; init; }
@@ -39,13 +39,13 @@ public sealed record BalanceLowData : EventData
 public sealed record WebhookDisabledData : EventData
 {
     /// <summary>The webhook's id.</summary>
-    public string WebhookId { get; init; } = "";
+    public string WebhookId { get; init => field = value ?? ""; } = "";
 
     /// <summary>Where it posted to.</summary>
-    public string Url { get; init; } = "";
+    public string Url { get; init => field = value ?? ""; } = "";
 
     /// <summary>Why, for a person.</summary>
-    public string Reason { get; init; } = "";
+    public string Reason { get; init => field = value ?? ""; } = "";
 
     /// <summary>When it was switched off.</summary>
     public DateTimeOffset DisabledAt { get; init; }

@@ -9,13 +9,13 @@ namespace SendApi.Client;
 public sealed record StreamOpened
 {
     /// <summary>The name of this stream.</summary>
-    public string Listener { get; init; } = "";
+    public string Listener { get; init => field = value ?? ""; } = "";
 
     /// <summary>What a listener may sign with when it passes events on to an endpoint, as a webhook would be signed.</summary>
-    public string Secret { get; init; } = "";
+    public string Secret { get; init => field = value ?? ""; } = "";
 
     /// <summary>Which events come.</summary>
-    public IReadOnlyList<string> Events { get; init; } = [];
+    public IReadOnlyList<string> Events { get; init => field = value ?? []; } = [];
 
     /// <summary>Without the secret, so that it gets into no log.</summary>
     public override string ToString() => $"StreamOpened {{ Listener = {Listener} }}";

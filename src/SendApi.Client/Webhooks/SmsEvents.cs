@@ -14,10 +14,10 @@ public abstract record EventData
 public abstract record SmsEventData : EventData
 {
     /// <summary>The id of the text, as the send answered it.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>The recipient.</summary>
-    public string To { get; init; } = "";
+    public string To { get; init => field = value ?? ""; } = "";
 
     /// <summary>What the recipient sees as the sender; null for the carrier's default.</summary>
     public string? SenderId { get; init; }
@@ -54,13 +54,13 @@ public sealed record SmsDeliveredData : SmsEventData
 public sealed record SmsFailedData : SmsEventData
 {
     /// <summary>undelivered where the carrier took it first.</summary>
-    public string Status { get; init; } = "";
+    public string Status { get; init => field = value ?? ""; } = "";
 
     /// <summary>A number of the error catalogue.</summary>
     public int ErrorCode { get; init; }
 
     /// <summary>What happened, for a person.</summary>
-    public string ErrorMessage { get; init; } = "";
+    public string ErrorMessage { get; init => field = value ?? ""; } = "";
 
     /// <summary>When that became known.</summary>
     public DateTimeOffset FailedAt { get; init; }
@@ -73,7 +73,7 @@ public sealed record SmsUncertainData : SmsEventData
     public int ErrorCode { get; init; }
 
     /// <summary>What happened, for a person.</summary>
-    public string ErrorMessage { get; init; } = "";
+    public string ErrorMessage { get; init => field = value ?? ""; } = "";
 
     /// <summary>When that became known.</summary>
     public DateTimeOffset UncertainAt { get; init; }
@@ -83,16 +83,16 @@ public sealed record SmsUncertainData : SmsEventData
 public sealed record SmsReceivedData : EventData
 {
     /// <summary>The id of the inbound text.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>Who wrote it.</summary>
-    public string From { get; init; } = "";
+    public string From { get; init => field = value ?? ""; } = "";
 
     /// <summary>Your number or short code that it was sent to.</summary>
-    public string To { get; init; } = "";
+    public string To { get; init => field = value ?? ""; } = "";
 
     /// <summary>The text.</summary>
-    public string Content { get; init; } = "";
+    public string Content { get; init => field = value ?? ""; } = "";
 
     /// <summary>In how many parts it travels.</summary>
     public int Parts { get; init; }
@@ -107,7 +107,7 @@ public sealed record SmsReceivedData : EventData
     public string? ReplyId { get; init; }
 
     /// <summary>The provider that brought it.</summary>
-    public string Provider { get; init; } = "";
+    public string Provider { get; init => field = value ?? ""; } = "";
 
     /// <summary>When it came; of a long text, when its first part did.</summary>
     public DateTimeOffset ReceivedAt { get; init; }

@@ -4,13 +4,13 @@ namespace SendApi.Client;
 public abstract record VerifyEventData : EventData
 {
     /// <summary>The id of the verification, as the send answered it.</summary>
-    public string VerificationId { get; init; } = "";
+    public string VerificationId { get; init => field = value ?? ""; } = "";
 
     /// <summary>The recipient.</summary>
-    public string To { get; init; } = "";
+    public string To { get; init => field = value ?? ""; } = "";
 
     /// <summary>How the code travelled.</summary>
-    public string Channel { get; init; } = "";
+    public string Channel { get; init => field = value ?? ""; } = "";
 }
 
 /// <summary>The data of <c>verify.sent</c>.</summary>
@@ -37,9 +37,19 @@ public sealed record VerifyExpiredData : VerifyEventData
 /// <summary>The data of <c>verify.failed</c>.</summary>
 public sealed record VerifyFailedData : VerifyEventData
 {
-    /// <summary>undeliverable where the text did not arrive: the code is still valid should it come late. max_attempts where five wrong codes were entered.</summary>
-    public string Reason { get; init; } = "";
+    /// <summary>Why: see <see cref="VerifyFailure"/>.</summary>
+    public string Reason { get; init => field = value ?? ""; } = "";
 
     /// <summary>When that became known.</summary>
     public DateTimeOffset FailedAt { get; init; }
+}
+
+/// <summary>Why a code failed.</summary>
+public static class VerifyFailure
+{
+    /// <summary>Five wrong codes were entered.</summary>
+    public const string MaxAttempts = "max_attempts";
+
+    /// <summary>Its text did not arrive; should it come late, the code is still right.</summary>
+    public const string Undeliverable = "undeliverable";
 }

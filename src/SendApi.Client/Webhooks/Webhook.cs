@@ -4,19 +4,19 @@ namespace SendApi.Client;
 public sealed record Webhook
 {
     /// <summary>Its id, <c>wh_…</c>.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>What deliveries are signed with, in the answer that made it and never again. Null where the answer is a repeated one: then rotate it.</summary>
     public string? Secret { get; init; }
 
     /// <summary>Where events are posted to.</summary>
-    public string Url { get; init; } = "";
+    public string Url { get; init => field = value ?? ""; } = "";
 
     /// <summary>Names of events, families such as sms.*, or * for all.</summary>
-    public IReadOnlyList<string> Events { get; init; } = [];
+    public IReadOnlyList<string> Events { get; init => field = value ?? []; } = [];
 
     /// <summary>False when you switched it off, or the server did: nothing is queued for it.</summary>
     public bool IsActive { get; init; }
@@ -25,7 +25,7 @@ public sealed record Webhook
     public bool IsTest { get; init; }
 
     /// <summary>How it stands: see <see cref="WebhookStatus"/>.</summary>
-    public string Status { get; init; } = "";
+    public string Status { get; init => field = value ?? ""; } = "";
 
     /// <summary>Since when its endpoint has answered nothing well.</summary>
     public DateTimeOffset? FailingSince { get; init; }
@@ -65,7 +65,7 @@ public sealed record Webhook
 public sealed record CallbackSecret
 {
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>What callbacks are signed with, this once.</summary>
     public string? Secret { get; init; }

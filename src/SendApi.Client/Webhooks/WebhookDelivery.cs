@@ -6,25 +6,25 @@ namespace SendApi.Client;
 public sealed record WebhookDelivery
 {
     /// <summary>Its id, <c>dlv_…</c>.</summary>
-    public string Id { get; init; } = "";
+    public string Id { get; init => field = value ?? ""; } = "";
 
     /// <summary>What kind of thing this is, as the API names it.</summary>
-    public string Object { get; init; } = "";
+    public string Object { get; init => field = value ?? ""; } = "";
 
     /// <summary>The webhook, or <c>callback</c> for the callback of a single message.</summary>
-    public string WebhookId { get; init; } = "";
+    public string WebhookId { get; init => field = value ?? ""; } = "";
 
     /// <summary>The same in each delivery of one event.</summary>
-    public string EventId { get; init; } = "";
+    public string EventId { get; init => field = value ?? ""; } = "";
 
     /// <summary>The event's name: see <see cref="EventNames"/>.</summary>
-    public string Event { get; init; } = "";
+    public string Event { get; init => field = value ?? ""; } = "";
 
     /// <summary>What the event is about, such as a message's id.</summary>
-    public string Subject { get; init; } = "";
+    public string Subject { get; init => field = value ?? ""; } = "";
 
     /// <summary>How it stands: see <see cref="DeliveryStatus"/>.</summary>
-    public string Status { get; init; } = "";
+    public string Status { get; init => field = value ?? ""; } = "";
 
     /// <summary>How many attempts were made.</summary>
     public int Attempts { get; init; }
