@@ -17,13 +17,9 @@ public sealed class AccountsClient
     public Task<SendPolicy> GetPolicyAsync(CancellationToken cancellationToken = default) =>
         _transport.SendAsync(Call.Get("v1/account/policy"), SendApiJson.Default.SendPolicy, cancellationToken);
 
-    /// <summary>All people of the account, page after page as they are reached.</summary>
-    public IAsyncEnumerable<Member> ListMembersAsync(CancellationToken cancellationToken = default) =>
-        _transport.AllAsync(page => MembersListed(page), SendApiJson.Default.Member, cancellationToken);
-
-    /// <summary>One page of the people of the account.</summary>
-    public Task<Page<Member>> ListMembersPageAsync(PageRequest? page = null, CancellationToken cancellationToken = default) =>
-        _transport.PageAsync(MembersListed(page), SendApiJson.Default.Member, cancellationToken);
+    /// <summary>The people of the account. They come at once.</summary>
+    public Task<Page<Member>> ListMembersAsync(CancellationToken cancellationToken = default) =>
+        _transport.PageAsync(Address.Query("v1/account/members"), SendApiJson.Default.Member, cancellationToken);
 
     /// <summary>Adds a person.</summary>
     /// <exception cref="SendApiException"><see cref="SendApiErrors.Conflict"/> when the person is there already.</exception>
@@ -39,6 +35,4 @@ public sealed class AccountsClient
     /// <exception cref="SendApiException"><see cref="SendApiErrors.Conflict"/> when no owner would be left.</exception>
     public Task<Deletion> RemoveMemberAsync(string email, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(Call.Delete(Address.Of($"v1/account/members/{email}")), SendApiJson.Default.Deletion, cancellationToken);
-
-    private static Address MembersListed(PageRequest? page) => Address.Query("v1/account/members").And(page);
 }

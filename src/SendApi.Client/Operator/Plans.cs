@@ -70,8 +70,8 @@ public sealed record UpdatePlanRequest
 public sealed record VolumeDiscount
 {
     /// <summary>From how many segments of a billing period on.</summary>
-    public long? FromSegments { get; init; }
+    public long FromSegments { get; init; }
 
     /// <summary>How much is taken off, of a hundred.</summary>
-    public int? Percent { get; init; }
+    public int Percent { get; init; }
 }

@@ -3,7 +3,7 @@ namespace SendApi.Client;
 /// <summary>The data of <c>account.quota_warning</c>.</summary>
 public sealed record QuotaWarningData : EventData
 {
-    /// <summary>Which quota: texts, or one-time codes.</summary>
+    /// <summary>Which quota: see <see cref="QuotaKind"/>.</summary>
     public string Kind { get; init => field = value ?? ""; } = "";
 
     /// <summary>How much of the quota is used, of a hundred.</summary>
@@ -49,4 +49,14 @@ public sealed record WebhookDisabledData : EventData
 
     /// <summary>When it was switched off.</summary>
     public DateTimeOffset DisabledAt { get; init; }
+}
+
+/// <summary>What a quota counts.</summary>
+public static class QuotaKind
+{
+    /// <summary>Texts.</summary>
+    public const string Sms = "sms";
+
+    /// <summary>One-time codes.</summary>
+    public const string Otp = "otp";
 }
