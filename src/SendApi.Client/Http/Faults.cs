@@ -53,8 +53,10 @@ internal static class Faults
         return new(neverLeft ? "The server could not be reached." : "The connection broke before the whole answer came.", fault) { IsInDoubt = !neverLeft };
     }
 
-    public static SendApiException TooLate(Exception fault, TimeSpan limit) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"No answer came within {limit.TotalSeconds:0.###} seconds."), fault) { IsInDoubt = true };
+    /// <param name="limit">How long was waited; null where somebody else's limit ended it, such as that of the connections.</param>
+    public static SendApiException TooLate(Exception fault, TimeSpan? limit) => new(limit is { TotalSeconds: var seconds }
+        ? string.Create(CultureInfo.InvariantCulture, $"No answer came within {seconds:0.###} seconds.")
+        : "No answer came in time.", fault) { IsInDoubt = true };
 
     /// <summary>An answer that says that it succeeded and is not what this client knows.</summary>
     public static SendApiException Unreadable(HttpStatusCode status, JsonException fault) =>

@@ -94,7 +94,7 @@ internal sealed class Transport
         }
         catch (OperationCanceledException fault) when (!ct.IsCancellationRequested)
         {
-            throw Faults.TooLate(fault, _options.TryTimeout);
+            throw Faults.TooLate(fault, limit.IsCancellationRequested ? _options.TryTimeout : null);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {

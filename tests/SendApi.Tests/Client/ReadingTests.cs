@@ -39,6 +39,20 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task A_list_goes_on_over_pages_without_entries_and_ends_at_a_cursor_that_leads_nowhere()
+    {
+        string Page(string items, string cursor) => Script.Answer(200, $$"""{"success":true,"data":[{{items}}],"meta":{"total":null,"page":null,"per_page":100,"last_page":null,"next_cursor":{{cursor}} } }""");
+        await using var script = new Script(Page("""{"id":"sms_1"}""", "\"a b\""), Page("", "\"c\""), Page("""{"id":"sms_2"}""", "\"c\""));
+
+        var ids = new List<string>();
+        await foreach (var message in script.Client.Sms.ListAsync(new SmsFilter { To = "+447700900000" }))
+            ids.Add(message.Id);
+
+        Assert.Equal(["sms_1", "sms_2"], ids);
+        Assert.Equal(["", "&cursor=a%20b", "&cursor=c"], script.Requests.Select(r => r.Split(' ')[1]["/v1/sms/messages?to=%2B447700900000&per_page=100".Length..]));
+    }
+
+    [Fact]
     public async Task What_stands_before_the_server_is_told_of_by_its_status()
     {
         await using var script = new Script(Script.Answer(403, "<html>Blocked</html>", "X-Request-Id: req_7"));

@@ -190,6 +190,18 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task The_limit_of_the_caller_s_own_connections_counts_as_no_answer()
+    {
+        await using var script = new Script();
+        using var http = new HttpClient { Timeout = TimeSpan.FromMilliseconds(50) };
+        using var client = new SendApiClient(http, Clients.Options(script.Root, change: o => o.MaxRetries = 0));
+
+        var fault = await Clients.Refused(() => client.Sms.SendAsync("+447700900000", "Hello"));
+
+        Assert.Equal(("No answer came in time.", true), (fault.Message, fault.IsInDoubt));
+    }
+
+    [Fact]
     public async Task A_caller_who_cancels_is_told_so_and_nothing_is_repeated()
     {
         await using var script = new Script();

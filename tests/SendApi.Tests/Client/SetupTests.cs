@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SendApi.Client;
 
 namespace SendApi.Tests.Client;
@@ -28,6 +30,22 @@ public sealed class SetupTests
     }
 
     [Fact]
+    public async Task No_log_of_the_connections_shows_the_key_or_whom_was_looked_for()
+    {
+        await using var script = new Script(Script.Good());
+        using var log = new KeptLog();
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        services.AddSendApi(options => (options.BaseAddress, options.ApiKey, options.MaxRetries) = (script.Root, "sk_live_secret", 0));
+        await using var provider = services.BuildServiceProvider();
+
+        await Assert.ThrowsAsync<SendApiException>(() => provider.GetRequiredService<SendApiClient>().Sms.ListPageAsync(new SmsFilter { To = "+447700900000" }));
+
+        Assert.Contains(log.Lines, line => line.Contains("/v1/sms/messages", StringComparison.Ordinal));
+        Assert.All(log.Lines, line => Assert.DoesNotMatch("secret|447700900000", line));
+    }
+
+    [Fact]
     public void An_application_that_says_too_little_is_told_what_is_missing()
     {
         var services = new ServiceCollection();
@@ -45,5 +63,24 @@ public sealed class SetupTests
         await script.Send();
 
         Assert.StartsWith("SendApi.Client/", Script.Header(script.Requests[0], "User-Agent"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Everything that is logged, however fine.</summary>
+    private sealed class KeptLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
     }
 }
