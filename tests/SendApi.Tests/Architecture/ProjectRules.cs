@@ -17,6 +17,8 @@ public static class ProjectRules
 
     private static readonly string[] CorePackages = ["libphonenumber-csharp", "Ulid"];
 
+    private static readonly string[] ClientPackages = ["Microsoft.Extensions.Http", "Microsoft.Extensions.DependencyInjection.Abstractions"];
+
     private static readonly string[] Databases = ["Dapper", "dbup-core", "dbup-postgresql", "dbup-sqlite", "Microsoft.Data.Sqlite", "Npgsql"];
 
     /// <summary>Checks one project file; <paramref name="path"/> is relative to the repository.</summary>
@@ -37,6 +39,8 @@ public static class ProjectRules
     private static bool MayHave(string project, string package) => project switch
     {
         "SendApi.Core" => CorePackages.Contains(package) || package.StartsWith("System.", StringComparison.Ordinal),
+        // Whoever takes the client into his program takes its packages too.
+        "SendApi.Client" => ClientPackages.Contains(package),
         "SendApi.Server" => true,
         // A proof makes and drops a database of its own on a server that it is given. Of our tables it knows nothing.
         "SendApi.Proof" => package == "Npgsql" || !Databases.Contains(package),

@@ -63,6 +63,8 @@ public sealed class RuleProofTests
     [InlineData("SendApi.Core", "ProjectReference", "../SendApi.Server/SendApi.Server.csproj", "may not use SendApi.Server")]
     [InlineData("SendApi.Connectors", "ProjectReference", "../SendApi.Simulator/SendApi.Simulator.csproj", "may not use SendApi.Simulator")]
     [InlineData("SendApi.Core", "PackageReference", "Dapper", "may not use the package Dapper")]
+    [InlineData("SendApi.Client", "ProjectReference", "../SendApi.Core/SendApi.Core.csproj", "may not use SendApi.Core")]
+    [InlineData("SendApi.Client", "PackageReference", "Polly", "may not use the package Polly")]
     [InlineData("SendApi.Connectors", "PackageReference", "Npgsql", "may not use the package Npgsql")]
     [InlineData("SendApi.Proof", "ProjectReference", "../SendApi.Server/SendApi.Server.csproj", "may not use SendApi.Server")]
     [InlineData("SendApi.Proof", "PackageReference", "Dapper", "may not use the package Dapper")]

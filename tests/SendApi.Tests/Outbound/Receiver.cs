@@ -59,7 +59,7 @@ internal sealed class Receiver : IAsyncDisposable
     }
 
     private static int Length(string request) =>
-        int.Parse(request.Split("\r\n").First(l => l.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase))["Content-Length: ".Length..]);
+        request.Split("\r\n").FirstOrDefault(l => l.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase)) is { } length ? int.Parse(length["Content-Length: ".Length..]) : 0;
 
     private async Task Accept(CancellationToken ct)
     {
