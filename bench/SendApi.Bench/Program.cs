@@ -5,6 +5,7 @@ using SendApi.Bench.Carriers;
 using SendApi.Bench.Fuzz;
 using SendApi.Bench.Grown;
 using SendApi.Bench.Load;
+using SendApi.Bench.Otp;
 using SendApi.Bench.Smpp;
 using SendApi.Bench.Start;
 using SendApi.Bench.Webhooks;
@@ -19,6 +20,7 @@ var root = new RootCommand(
     StartCommand.Create(),
     GrownCommand.Create(),
     CarriersCommand.Create(),
+    OtpCommand.Create(),
     FuzzCommand.Create(),
     LoadCommand.Create(),
     BareServer.Create(),

@@ -10,7 +10,7 @@ public static class LoadCommand
 {
     private static readonly Option<string> Target = new("--target")
     {
-        Description = "Whose request to send: `sendapi` (POST /v1/sms/send) or `kannel` (GET /cgi-bin/sendsms).",
+        Description = "Whose request to send: `sendapi` (POST /v1/sms/send), `otp` (POST /v1/verify/send) or `kannel` (GET /cgi-bin/sendsms).",
         DefaultValueFactory = _ => "sendapi",
     };
 
@@ -28,7 +28,7 @@ public static class LoadCommand
 
     public static Command Create()
     {
-        Target.AcceptOnlyFromAmong("sendapi", "kannel");
+        Target.AcceptOnlyFromAmong("sendapi", "otp", "kannel");
         var command = new Command("load", "Sends messages to a server on 127.0.0.1 and prints rate, latencies and statuses as JSON.")
         {
             Target, Ports, Key, CommonOptions.Connections, CommonOptions.WarmUp, CommonOptions.Seconds, Max, Rate, First, Marks,
@@ -75,8 +75,12 @@ public static class LoadCommand
         return result.FirstUnexpected is null ? 0 : 1;
     }
 
-    private static RequestTemplate Template(string target, int port, string key) =>
-        target == "kannel" ? RequestTemplate.Kannel(port, key) : RequestTemplate.SendApi(port, key);
+    private static RequestTemplate Template(string target, int port, string key) => target switch
+    {
+        "kannel" => RequestTemplate.Kannel(port, key),
+        "otp" => RequestTemplate.Codes(port, key),
+        _ => RequestTemplate.SendApi(port, key),
+    };
 
     private static TimeSpan Seconds(this double seconds) => TimeSpan.FromSeconds(seconds);
 }

@@ -12,6 +12,9 @@ public sealed class RequestTemplate
 
     public const int SequenceDigits = 10;
 
+    /// <summary>The recipients of one-time codes, and of nothing else, begin so.</summary>
+    public const string CodePrefix = "447703";
+
     private const int RecipientDigits = 6;
     private const string Recipient = "RRRRRR", Sequence = "SSSSSSSSSS";
 
@@ -42,6 +45,15 @@ public sealed class RequestTemplate
             + $"Content-Type: application/json\r\nContent-Length: {body.Length.ToString(CultureInfo.InvariantCulture)}\r\n\r\n{body}", expectedStatus: 201);
     }
 
+    /// <summary>POST /v1/verify/send of SendAPI. The server writes the text, so the sequence number is the recipient's.</summary>
+    public static RequestTemplate Codes(int port, string key)
+    {
+        var body = $$"""{"to":"+{{CodePrefix}}{{Recipient}}"}""";
+        return new RequestTemplate(
+            $"POST /v1/verify/send HTTP/1.1\r\nHost: 127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}\r\nAuthorization: Bearer {key}\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {body.Length.ToString(CultureInfo.InvariantCulture)}\r\n\r\n{body}", expectedStatus: 201);
+    }
+
     /// <summary>GET /cgi-bin/sendsms of Kannel's smsbox.</summary>
     public static RequestTemplate Kannel(int port, string password)
     {
@@ -57,6 +69,7 @@ public sealed class RequestTemplate
     public void Stamp(Span<byte> request, long sequence)
     {
         Utf8Formatter.TryFormat(sequence % 1_000_000, request[_recipientAt..], out _, new('D', RecipientDigits));
-        Utf8Formatter.TryFormat(sequence, request[_sequenceAt..], out _, new('D', SequenceDigits));
+        if (_sequenceAt >= 0)
+            Utf8Formatter.TryFormat(sequence, request[_sequenceAt..], out _, new('D', SequenceDigits));
     }
 }
