@@ -19,7 +19,7 @@ public static class OtpRun
 {
     private static readonly TimeSpan ReceiptDelay = TimeSpan.FromMilliseconds(100), LongestWay = TimeSpan.FromSeconds(10);
 
-    /// <param name="warmUp">How many of the codes come before those that count.</param>
+    /// <param name="plan">Codes a second, those that come before what counts, and those that count.</param>
     public static async Task<OtpFigures> Measure(Workbench bench, string engine, (int PerSecond, int WarmUp, int Measured) plan, CancellationToken ct)
     {
         await using var smsc = await SmscProcess.Start(bench, ReceiptDelay, ct);

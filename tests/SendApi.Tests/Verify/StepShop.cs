@@ -38,7 +38,7 @@ internal sealed class StepShop : IAsyncDisposable
     {
         App.Clock.Advance(TimeSpan.FromMilliseconds(20));
         return condition();
-    }, clock: App.Clock, patience: TimeSpan.FromSeconds(90));
+    }, () => Happened().Result, App.Clock, TimeSpan.FromSeconds(90));
 
     /// <summary>Lets so much of the clock's time pass, a little at a time, so that the links live.</summary>
     public Task Pass(TimeSpan span)
@@ -56,6 +56,10 @@ internal sealed class StepShop : IAsyncDisposable
         foreach (var (name, value) in settings)
             TestApp.Setting(name, value)(builder);
     };
+
+    /// <summary>What stands in all timelines, for who waits in vain.</summary>
+    private async Task<string> Happened() => $"{First.Taken.Count} by the first, {Second.Taken.Count} by the second: " + string.Join("; ", await App.Db.Read(
+        s => s.Query<string>("SELECT type || ' ' || data FROM (SELECT at, type, data FROM verification_events UNION ALL SELECT at, type, data FROM message_events) lines ORDER BY at"), default));
 
     public Task<Reply> State(string id) => App.Get($"/v1/verify/status/{id}", App.LiveKey);
 
