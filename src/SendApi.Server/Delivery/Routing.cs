@@ -40,10 +40,16 @@ public sealed class Routing(Db db, Links links, Carriers carriers, RoutingTools 
         if (message.IsTest == 1)
             return new(Queues.Test);
 
-        var table = await _table.Get();
-        if (!table.HasCarriers && tools.Options.Value.LiveToSimulator)
-            return new(Queues.LiveSimulator);
-        return table.Next(PhoneNumber.Trusted(message.Recipient), id => table.Find(id) is not { } carrier || hadThem(carrier), tools.Chance) is { } other ? new(other.Id, "The code went by another one before") : null;
+        // What is known may be half a second old, and a way that is passed over is not looked at again.
+        return Among(await _table.Get()) ?? Among(await Read(db, links, carriers, tools.Clock));
+
+        RouteChoice? Among(RouteTable table)
+        {
+            if (!table.HasCarriers && tools.Options.Value.LiveToSimulator)
+                return new(Queues.LiveSimulator);
+            return table.Next(PhoneNumber.Trusted(message.Recipient), id => table.Find(id) is not { } carrier || hadThem(carrier), tools.Chance) is { } other
+                ? new(other.Id, "its words went by another one before") : null;
+        }
     }
 
     /// <summary>The routes and carriers as they are known here, half a second old at most.</summary>
