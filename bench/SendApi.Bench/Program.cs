@@ -5,6 +5,7 @@ using SendApi.Bench.Carriers;
 using SendApi.Bench.Fuzz;
 using SendApi.Bench.Grown;
 using SendApi.Bench.Load;
+using SendApi.Bench.Otp;
 using SendApi.Bench.Phone;
 using SendApi.Bench.Smpp;
 using SendApi.Bench.Start;
@@ -20,6 +21,7 @@ var root = new RootCommand(
     StartCommand.Create(),
     GrownCommand.Create(),
     CarriersCommand.Create(),
+    OtpCommand.Create(),
     FuzzCommand.Create(),
     PhoneCommand.Create(),
     LoadCommand.Create(),

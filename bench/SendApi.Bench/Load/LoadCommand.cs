@@ -11,7 +11,7 @@ public static class LoadCommand
 {
     private static readonly Option<string> Target = new("--target")
     {
-        Description = "What to send: `sendapi` (POST /v1/sms/send), `phone-bulk` (POST /v1/phone/validate-bulk with 1,000 numbers), `phone` (GET /v1/phone/validate) or `kannel` (GET /cgi-bin/sendsms).",
+        Description = "What to send: `sendapi` (POST /v1/sms/send), `otp` (POST /v1/verify/send), `phone-bulk` (POST /v1/phone/validate-bulk with 1,000 numbers), `phone` (GET /v1/phone/validate) or `kannel` (GET /cgi-bin/sendsms).",
         DefaultValueFactory = _ => "sendapi",
     };
 
@@ -29,7 +29,7 @@ public static class LoadCommand
 
     public static Command Create()
     {
-        Target.AcceptOnlyFromAmong("sendapi", "phone-bulk", "phone", "kannel");
+        Target.AcceptOnlyFromAmong("sendapi", "otp", "phone-bulk", "phone", "kannel");
         var command = new Command("load", "Sends messages to a server on 127.0.0.1 and prints rate, latencies and statuses as JSON.")
         {
             Target, Ports, Key, CommonOptions.Connections, CommonOptions.WarmUp, CommonOptions.Seconds, Max, Rate, First, Marks,
@@ -80,6 +80,7 @@ public static class LoadCommand
         target switch
         {
             "kannel" => RequestTemplate.Kannel(port, key),
+            "otp" => RequestTemplate.Codes(port, key),
             "phone-bulk" => RequestTemplate.PhoneBulk(port, key, WorldNumbers.Rows(WorldNumbers.InABulk)),
             "phone" => RequestTemplate.Phone(port, key),
             _ => RequestTemplate.SendApi(port, key),

@@ -13,6 +13,9 @@ public sealed class RequestTemplate
 
     public const int SequenceDigits = 10;
 
+    /// <summary>The recipients of one-time codes, and of nothing else, begin so.</summary>
+    public const string CodePrefix = "447703";
+
     private const string Recipient = "RRRRRR", Sequence = "SSSSSSSSSS", Row = "~~~";
 
     private const int UsualAnswer = 16 * 1024, LargestAnswer = 1024 * 1024;
@@ -48,6 +51,15 @@ public sealed class RequestTemplate
         var body = $$"""{"to":"+447700{{Recipient}}","content":"{{Text}}"}""";
         return new RequestTemplate(
             $"POST /v1/sms/send HTTP/1.1\r\nHost: 127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}\r\nAuthorization: Bearer {key}\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {body.Length.ToString(CultureInfo.InvariantCulture)}\r\n\r\n{body}", expectedStatus: 201);
+    }
+
+    /// <summary>POST /v1/verify/send of SendAPI. The server writes the text, so the sequence number is the recipient's.</summary>
+    public static RequestTemplate Codes(int port, string key)
+    {
+        var body = $$"""{"to":"+{{CodePrefix}}{{Recipient}}"}""";
+        return new RequestTemplate(
+            $"POST /v1/verify/send HTTP/1.1\r\nHost: 127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}\r\nAuthorization: Bearer {key}\r\n"
             + $"Content-Type: application/json\r\nContent-Length: {body.Length.ToString(CultureInfo.InvariantCulture)}\r\n\r\n{body}", expectedStatus: 201);
     }
 

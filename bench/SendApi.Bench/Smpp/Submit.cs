@@ -1,15 +1,18 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Text;
 using SendApi.Bench.Load;
 
 namespace SendApi.Bench.Smpp;
 
 /// <summary>What the message centre needs of a submit_sm.</summary>
 /// <param name="Source">Type of number, plan and text of the address, as they came.</param>
-/// <param name="Sequence">The number in the text; null when the load generator did not write it.</param>
+/// <param name="Sequence">The number in the text, or the end of a recipient of codes; null when the load generator did not write it.</param>
 public readonly record struct Submit(byte[] Source, byte[] Destination, bool WantsReceipt, int? Sequence)
 {
     private const ushort MessagePayload = 0x0424;
+
+    private static readonly byte[] CodePrefix = Encoding.ASCII.GetBytes(RequestTemplate.CodePrefix);
 
     public static Submit Read(ReadOnlySpan<byte> body)
     {
@@ -22,7 +25,7 @@ public readonly record struct Submit(byte[] Source, byte[] Destination, bool Wan
         var receipt = body[0] & 0b11; // registered_delivery; then replace_if_present_flag, data_coding, sm_default_msg_id
         int length = body[4];
         var text = length > 0 ? body.Slice(5, length) : Payload(body[5..]);
-        return new Submit(source, destination, receipt == 1, SequenceOf(text));
+        return new Submit(source, destination, receipt == 1, SequenceOf(text) ?? CodeOf(destination));
     }
 
     private static byte[] Address(ref ReadOnlySpan<byte> body)
@@ -47,6 +50,13 @@ public readonly record struct Submit(byte[] Source, byte[] Destination, bool Wan
         }
 
         return [];
+    }
+
+    /// <summary>Type of number, plan, digits and a zero.</summary>
+    private static int? CodeOf(ReadOnlySpan<byte> destination)
+    {
+        var digits = destination[2..^1];
+        return digits.StartsWith(CodePrefix) && Utf8Parser.TryParse(digits[CodePrefix.Length..], out int sequence, out _) ? sequence : null;
     }
 
     private static int? SequenceOf(ReadOnlySpan<byte> text)

@@ -56,6 +56,8 @@ internal static class EraseCommand
 
     private static async Task<List<Removed>> Erase(Db db, Person person, bool withSuppressions, CancellationToken ct)
     {
+        // First: a code that is left would be sent once more.
+        var verifications = await db.Write(s => VerificationErasure.Person(s, person.Phone, person.Account), ct);
         var (messages, events, answers) = (0L, 0L, 0L);
         for (int portion; (portion = await db.Write(s => Erasure.Messages(s, person.Phone, person.Account, InOneGo), ct)) > 0;)
             messages += portion;
@@ -68,7 +70,6 @@ internal static class EraseCommand
             }
 
         var inbound = await db.Write(s => InboundErasure.Person(s, person.Phone, person.Account), ct);
-        var verifications = await db.Write(s => VerificationErasure.Person(s, person.Phone, person.Account), ct);
         var stored = await db.Write(s => IdempotencyRecords.Redact(s, person.Phone, person.Account), ct);
         var refused = await db.Write(s => Erasure.Rejections(s, person.Phone, person.Account), ct);
         List<Removed> removed = [new("messages redacted", messages), new("refused rows of batches redacted", refused), new("inbound texts deleted", inbound), new("verifications deleted", verifications), new("events redacted", events), new("answers of endpoints redacted", answers), new("stored answers redacted", stored)];

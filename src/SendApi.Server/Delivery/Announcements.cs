@@ -12,6 +12,7 @@ internal static class Announcements
     /// <summary>Publishes in the transaction that moved the messages. Where somebody may want to know, it costs one look-up for the whole batch.</summary>
     public static async Task Publish(Session session, Publisher publisher, IReadOnlyCollection<Step> steps)
     {
+        CodeNews.Note(session, steps);
         var named = steps.Where(s => NameOf(s) is not null).ToList();
         if (named.Count == 0)
             return;
@@ -24,12 +25,11 @@ internal static class Announcements
         await publisher.Publish(session, interest, wanted.ConvertAll(Happening));
     }
 
-    // What its owner did himself, such as canceling, is no news.
+    // What its owner did himself, such as canceling, is no news. Whether a code failed is told by who knows whether it has another way.
     private static string? NameOf(Step step) => (step.Told.VerificationId, step.Change.Status) switch
     {
         (null, var status) => NameOf(status),
         (_, MessageStatus.Sent) => EventNames.VerifySent,
-        (_, MessageStatus.Undelivered or MessageStatus.Failed) => EventNames.VerifyFailed,
         _ => null,
     };
 
@@ -49,13 +49,8 @@ internal static class Announcements
             CallbackUrl = step.Told.CallbackUrl,
         };
 
-    private static string Code(string id, Step step)
-    {
-        var at = step.Change.At.UtcDateTime;
-        return step.Change.Status == MessageStatus.Sent
-            ? ApiJson.Text(new VerifySentData { VerificationId = id, To = step.Told.Recipient, Channel = Channels.Sms, SentAt = at })
-            : ApiJson.Text(new VerifyFailedData { VerificationId = id, To = step.Told.Recipient, Channel = Channels.Sms, Reason = VerifyFailedData.Undeliverable, FailedAt = at });
-    }
+    private static string Code(string id, Step step) =>
+        ApiJson.Text(new VerifySentData { VerificationId = id, To = step.Told.Recipient, Channel = Channels.Sms, SentAt = step.Change.At.UtcDateTime });
 
     private static string Data(StatusChange change, Told message)
     {

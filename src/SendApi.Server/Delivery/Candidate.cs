@@ -15,8 +15,12 @@ public sealed record KeyLimits(long? SpendPerPeriod, long? RecipientsPerDay)
 /// <summary>A message that asks to be taken in, with all that the rules look at. Test messages count nowhere and cost nothing.</summary>
 public sealed class Candidate
 {
-    public Candidate(MessageRow message, Account account, KeyLimits limits)
+    private readonly bool _isSameCode;
+
+    /// <param name="isSameCode">It brings a code that was counted with its first text: then it only costs.</param>
+    public Candidate(MessageRow message, Account account, KeyLimits limits, bool isSameCode = false)
     {
+        _isSameCode = isSameCode;
         Message = message;
         Account = account;
         Charge = message.IsTest == 0 && account.Plan.IsPrepaid ? message.Price : 0;
@@ -60,6 +64,8 @@ public sealed class Candidate
     private CounterStep[] Counted(long period, long day)
     {
         CounterStep Step(string kind, long since, long amount) => new(new(Account.Id, kind, since), amount);
+        if (_isSameCode)
+            return [Step(CounterKinds.SmsCostDay, day, Charge)];
         if (Message.VerificationId is not null)
             return [Step(CounterKinds.Otp, period, 1), Step(CounterKinds.OtpDay, day, 1), Step(CounterKinds.SmsCostDay, day, Charge)];
         return
@@ -72,12 +78,12 @@ public sealed class Candidate
     private IEnumerable<Allowance> Limited(KeyLimits limits, BillingPeriod period, DateTimeOffset now)
     {
         var (most, name) = Message.VerificationId is null ? (Account.Plan.Quotas.Sms, "SMS quota") : (Account.Plan.Quotas.Otps, "OTP quota");
-        if (most is { } quota)
+        if (most is { } quota && !_isSameCode)
             yield return new(Counts[0].Counter, 1, quota, $"The {name} of {Shown.Count(quota)} a month", period.End);
         if (limits.SpendPerPeriod is { } spend)
             yield return new(new(Account.Id, CounterKinds.KeySpend(Message.KeyId), period.Start.ToMicros()), Charge, spend,
                 $"The spend limit of this key, {Shown.Amount(spend)} USD a month,", period.End);
-        if (limits.RecipientsPerDay is { } recipients)
+        if (limits.RecipientsPerDay is { } recipients && !_isSameCode)
             yield return new(new(Account.Id, CounterKinds.KeyRecipientsDay(Message.KeyId), CounterKinds.Day(now)), 1, recipients,
                 $"The limit of this key, {Shown.Count(recipients)} recipients a day,", Times.FromMicros(CounterKinds.Day(now)).AddDays(1));
     }

@@ -114,9 +114,9 @@ internal static class MessageStatements
         new("id", r => r.Id), new("provider", r => r.Receipt.Provider), new("provider_id", r => r.Receipt.ProviderId),
         new("receipt", r => ApiJson.Text(r.Receipt)), new("received_at", Number: r => r.At.ToMicros()));
 
-    /// <summary>Whether a message has a callback, or its account a webhook or a listener.</summary>
+    /// <summary>Whether a message has a callback or brings a code, or its account has a webhook or a listener.</summary>
     private static string SomebodyListens(string m) => $"""
-        {m}.callback_url IS NOT NULL
+        {m}.callback_url IS NOT NULL OR {m}.verification_id IS NOT NULL
             OR EXISTS (SELECT 1 FROM webhooks w WHERE w.account_id = {m}.account_id AND w.is_test = {m}.is_test)
             OR EXISTS (SELECT 1 FROM event_listeners l WHERE l.account_id = {m}.account_id)
         """;

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace SendApi.Server.Delivery;
 
 /// <summary>Keeps the texts of a class to one recipient in the order in which they were accepted: each waits for the end of the attempt before it, and behind one that waits.</summary>
-/// <remarks>It knows what this node sends. On several nodes two texts that were accepted at the same moment may be sent by two of them.</remarks>
+/// <remarks>Texts with one and the same code do not wait for each other, and none with a code behind one that waits: that one brings the same code, or was replaced. It knows what this node sends. On several nodes two texts that were accepted at the same moment may be sent by two of them.</remarks>
 public sealed class RecipientOrder(TimeProvider clock)
 {
     /// <summary>So many recipients are known to have a text that waits; beyond it those behind it are not held back.</summary>
@@ -13,41 +13,43 @@ public sealed class RecipientOrder(TimeProvider clock)
     private static readonly TimeSpan Behind = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<Place, Turn> _last = [];
-    private readonly ConcurrentDictionary<Place, (string Id, DateTimeOffset Until)> _held = [];
+    private readonly ConcurrentDictionary<Place, (string Id, DateTimeOffset Until, bool IsCode)> _held = [];
 
     /// <summary>Takes a place behind what is being sent to the recipient now. Called in the order in which messages are to leave.</summary>
     public Turn Enter(MessageRow message)
     {
         var place = new Place(message.AccountId, message.Recipient, message.TrafficClass);
-        var turn = new Turn(this, place, message.Id);
+        var turn = new Turn(this, place, message);
         _last.AddOrUpdate(place, turn, (_, before) =>
         {
-            turn.Before = before.Ended;
+            turn.Before = before.BringsSameCode(turn) ? before.Before : before.Ended;
             return turn;
         });
         return turn;
     }
 
-    private DateTimeOffset? HeldUntil(Place place, string id) =>
-        _held.TryGetValue(place, out var held) && string.CompareOrdinal(held.Id, id) < 0 && held.Until > clock.GetUtcNow() ? held.Until : null;
+    private DateTimeOffset? HeldUntil(Place place, MessageRow message) =>
+        _held.TryGetValue(place, out var held) && string.CompareOrdinal(held.Id, message.Id) < 0 && held.Until > clock.GetUtcNow()
+            && !(held.IsCode && message.VerificationId is not null) ? held.Until : null;
 
-    private void Leave(Turn turn, Place place, string id, DateTimeOffset? again)
+    private void Leave(Turn turn, Place place, MessageRow message, DateTimeOffset? again)
     {
         if (again is { } at)
-            Hold(place, id, at + Behind);
-        else if (_held.TryGetValue(place, out var held) && held.Id == id)
+            Hold(place, message, at + Behind);
+        else if (_held.TryGetValue(place, out var held) && held.Id == message.Id)
             _held.TryRemove(KeyValuePair.Create(place, held));
         _last.TryRemove(KeyValuePair.Create(place, turn));
     }
 
-    private void Hold(Place place, string id, DateTimeOffset until)
+    private void Hold(Place place, MessageRow message, DateTimeOffset until)
     {
         if (_held.Count >= MostHeld)
             foreach (var over in _held.Where(h => h.Value.Until <= clock.GetUtcNow()))
                 _held.TryRemove(over);
+        var own = (message.Id, until, message.VerificationId is not null);
         // The one that was accepted first holds the others.
         if (_held.Count < MostHeld)
-            _held.AddOrUpdate(place, (id, until), (_, held) => string.CompareOrdinal(held.Id, id) < 0 && held.Until > clock.GetUtcNow() ? held : (id, until));
+            _held.AddOrUpdate(place, own, (_, held) => string.CompareOrdinal(held.Id, message.Id) < 0 && held.Until > clock.GetUtcNow() ? held : own);
     }
 
     internal readonly record struct Place(string AccountId, string Recipient, long TrafficClass);
@@ -57,26 +59,28 @@ public sealed class RecipientOrder(TimeProvider clock)
     {
         private readonly RecipientOrder _order;
         private readonly Place _place;
-        private readonly string _id;
+        private readonly MessageRow _message;
         private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        internal Turn(RecipientOrder order, Place place, string id) => (_order, _place, _id) = (order, place, id);
+        internal Turn(RecipientOrder order, Place place, MessageRow message) => (_order, _place, _message) = (order, place, message);
 
         internal Task Before { get; set; } = Task.CompletedTask;
 
         internal Task Ended => _ended.Task;
 
+        internal bool BringsSameCode(Turn other) => _message.VerificationId is { } id && id == other._message.VerificationId;
+
         /// <summary>Ends when the message may be sent. A time: it may not, and is to be tried again then, because one before it waits.</summary>
         public async ValueTask<DateTimeOffset?> Come()
         {
             await Before;
-            return _order.HeldUntil(_place, _id);
+            return _order.HeldUntil(_place, _message);
         }
 
         /// <summary>The attempt is over and written down; <paramref name="again"/> tells when the message is tried again.</summary>
         public void End(DateTimeOffset? again)
         {
-            _order.Leave(this, _place, _id, again);
+            _order.Leave(this, _place, _message, again);
             _ended.SetResult();
         }
     }

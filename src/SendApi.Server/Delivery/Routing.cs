@@ -34,6 +34,24 @@ public sealed class Routing(Db db, Links links, Carriers carriers, RoutingTools 
             : "No SMS provider is set up for live keys. Add one with 'sendapi providers add smpp', or use a test key.");
     }
 
+    /// <summary>The best carrier that works and that did not have the message's words yet; null where there is none. The simulator stands for as many carriers as are asked for.</summary>
+    public async ValueTask<RouteChoice?> Another(MessageRow message, Func<KnownCarrier, bool> hadThem)
+    {
+        if (message.IsTest == 1)
+            return new(Queues.Test);
+
+        // What is known may be half a second old, and a way that is passed over is not looked at again.
+        return Among(await _table.Get()) ?? Among(await Read(db, links, carriers, tools.Clock));
+
+        RouteChoice? Among(RouteTable table)
+        {
+            if (!table.HasCarriers && tools.Options.Value.LiveToSimulator)
+                return new(Queues.LiveSimulator);
+            return table.Next(PhoneNumber.Trusted(message.Recipient), id => table.Find(id) is not { } carrier || hadThem(carrier), tools.Chance) is { } other
+                ? new(other.Id, "its words went by another one before") : null;
+        }
+    }
+
     /// <summary>The routes and carriers as they are known here, half a second old at most.</summary>
     public Task<RouteTable> Table() => _table.Get();
 

@@ -16,6 +16,8 @@ public static class MagicTable
         ("007", "uncertain", "The link breaks in the middle of the send, so nobody knows."),
         ("008", "uncertain", "The provider never answers."),
         ("009", "undelivered", "The network reports that it expired."),
+        ("012", "sent, then delivered", "No receipt comes for the first text; the second is delivered, and so on by turns."),
+        ("013", "undelivered, then delivered", "The first text is undeliverable; the second is delivered, and so on by turns."),
         ("any other", "delivered", "Taken and delivered at once."),
     ];
 

@@ -31,7 +31,7 @@ public static class EventTypes
         new(EventNames.SmsReceived, "Somebody sent a text to one of your numbers. Unlike other events it holds the text itself.", typeof(SmsReceivedData), """
             {"id": "inb_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "from": "+447700900000", "to": "+447700900042", "content": "When does my parcel come?", "parts": 1, "is_complete": true, "keyword": null, "reply_id": null, "provider": "carrier", "received_at": "2026-03-09T14:30:00Z"}
             """),
-        new(EventNames.VerifySent, "A provider took the text with a code. Texts with codes are told of by these events alone, never by those of texts.", typeof(VerifySentData), """
+        new(EventNames.VerifySent, "A provider took a text with a code; a code that goes another way is told of again. Texts with codes are told of by these events alone, never by those of texts.", typeof(VerifySentData), """
             {"verification_id": "ver_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "channel": "sms", "sent_at": "2026-03-09T14:30:01Z"}
             """),
         new(EventNames.VerifyCompleted, "The right code was entered.", typeof(VerifyCompletedData), """

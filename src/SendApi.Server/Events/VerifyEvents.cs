@@ -53,7 +53,7 @@ public sealed record VerifyFailedData : VerifyData
     /// <summary>Why it failed.</summary>
     public const string MaxAttempts = "max_attempts", Undeliverable = "undeliverable";
 
-    [AllowedValues(MaxAttempts, Undeliverable), Description("undeliverable where the text did not arrive: the code is still valid should it come late. max_attempts where five wrong codes were entered.")]
+    [AllowedValues(MaxAttempts, Undeliverable), Description("undeliverable where no text arrived and no further one will be sent: the code is still valid should it come late. max_attempts where five wrong codes were entered.")]
     public required string Reason { get; init; }
 
     [Description("When that became known.")]

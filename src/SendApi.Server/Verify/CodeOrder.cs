@@ -8,18 +8,16 @@ using SendApi.Server.Http;
 namespace SendApi.Server.Verify;
 
 /// <summary>A code as it was asked for, read and found possible.</summary>
+/// <param name="Channel">As it was asked for: <c>auto</c> too.</param>
 /// <param name="Network">The network of the person who asks, as <c>192.0.2.1</c> or <c>2001:db8::/64</c>; null where it was not passed.</param>
-internal sealed record CodeOrder(PhoneNumber To, int Length, TimeSpan Lifetime, string? Brand, CodeLocale Locale, string? Network)
+internal sealed record CodeOrder(PhoneNumber To, string Channel, int Length, TimeSpan Lifetime, string? Brand, CodeLocale Locale, string? Network)
 {
     private const int UsualLength = 6, UsualSeconds = 300, ShortestSeconds = 60, LongestSeconds = 600, LongestBrand = 30;
 
     /// <summary>Who has a subnet of IPv6 has all its addresses: it counts as one.</summary>
     private const int NetworkBytes = 8;
 
-    private static readonly IReadOnlyDictionary<string, bool> Channels = new Dictionary<string, bool> { ["auto"] = true, ["sms"] = true, ["whatsapp"] = false, ["email"] = false };
-
-    /// <summary>In how many minutes the text says that it ends: whole ones, so that it never promises too much.</summary>
-    public int Minutes => (int)Lifetime.TotalMinutes;
+    private static readonly IReadOnlyDictionary<string, bool> Channels = new Dictionary<string, bool> { [ChannelOrder.Auto] = true, ["sms"] = true, ["whatsapp"] = false, ["email"] = false };
 
     /// <summary>Reads a request; throws the refusal of whatever is not acceptable, and with a test key the one that the recipient asks for.</summary>
     public static CodeOrder Parse(SendCode.Request request, Caller caller, DateTimeOffset now)
@@ -41,7 +39,7 @@ internal sealed record CodeOrder(PhoneNumber To, int Length, TimeSpan Lifetime, 
         if (caller.IsTest && (MagicRefusals.OfSend(recipient) ?? MagicRefusals.Of(caller.Account, recipient, now)) is { } magic)
             throw magic;
         var lifetime = TimeSpan.FromSeconds(request.Ttl ?? UsualSeconds);
-        return new(recipient, request.Length ?? UsualLength, lifetime, request.BrandName, locale ?? CodeLocale.Of(recipient.Country), network);
+        return new(recipient, request.Channel ?? ChannelOrder.Auto, request.Length ?? UsualLength, lifetime, request.BrandName, locale ?? CodeLocale.Of(recipient.Country), network);
     }
 
     // What a stranger may have typed must not become a text of his own.

@@ -15,22 +15,24 @@ internal static class CodeRows
     /// <summary>Lists are counted up to here; a longer one has no total.</summary>
     public const int CountedUpTo = 10_000;
 
-    private const string Columns = "account_id, is_test, id, key_id, recipient, channel, locale, brand, code_hash, status, attempts, message_id, created_at, expires_at, ended_at";
+    public const string Columns =
+        "account_id, is_test, id, key_id, recipient, channel, locale, brand, code_hash, status, attempts, message_id, earlier, sealed, steps, look_at, created_at, expires_at, ended_at";
 
     private const string Own = "account_id = @AccountId AND is_test = @World";
 
     private static readonly Bulk<VerificationRow> Insert = Bulk<VerificationRow>.Insert("verifications", "",
         new("account_id", r => r.AccountId), new("is_test", Number: r => r.IsTest), new("id", r => r.Id), new("key_id", r => r.KeyId), new("recipient", r => r.Recipient),
         new("channel", r => r.Channel), new("locale", r => r.Locale), new("brand", r => r.Brand), new("code_hash", r => r.CodeHash), new("status", Number: r => r.Status),
-        new("attempts", Number: r => r.Attempts), new("message_id", r => r.MessageId), new("created_at", Number: r => r.CreatedAt), new("expires_at", Number: r => r.ExpiresAt));
+        new("attempts", Number: r => r.Attempts), new("message_id", r => r.MessageId), new("sealed", r => r.Sealed), new("steps", r => r.Steps), new("look_at", Number: r => r.LookAt),
+        new("created_at", Number: r => r.CreatedAt), new("expires_at", Number: r => r.ExpiresAt));
 
     private static readonly Bulk<VerificationLine> AddLine = Bulk<VerificationLine>.Insert("verification_events", "ON CONFLICT DO NOTHING",
         new("account_id", l => l.Verification.AccountId), new("verification_id", l => l.Verification.Id), new("id", l => l.Id),
-        new("at", Number: l => l.At.ToMicros()), new("type", l => l.Type), new("data", l => ApiJson.Text(new VerificationEventData(l.AttemptsRemaining))));
+        new("at", Number: l => l.At.ToMicros()), new("type", l => l.Type), new("data", l => ApiJson.Text(l.Data)));
 
     public static void Add(Session session, VerificationRow row) => session.AtCommit(Insert, [row]);
 
-    /// <summary>Takes back what is pending for the recipient of a new verification, with a text that still waits. The new one's windows keep others from doing the same at once.</summary>
+    /// <summary>Takes back what is pending for the recipient of a new verification, with the texts that still wait. The new one's windows keep others from doing the same at once.</summary>
     public static async Task Replace(Session session, VerificationRow row, DateTimeOffset now)
     {
         var pending = await session.Query<VerificationRow>(
@@ -39,14 +41,16 @@ internal static class CodeRows
             await Cancel(session, old, "replaced", now);
     }
 
-    /// <summary>Ends one that is pending without its code, and takes back its text where that has not left; false when it has ended meanwhile.</summary>
+    /// <summary>Ends one that is pending without its code, and takes back its texts where they have not left; false when it has ended meanwhile.</summary>
     /// <param name="why">The line of its timeline: <c>canceled</c> or <c>replaced</c>.</param>
     public static async Task<bool> Cancel(Session session, VerificationRow row, string why, DateTimeOffset now)
     {
         if (!await End(session, row, VerificationStatus.Canceled, now))
             return false;
 
-        await MessageRows.Cancel(session, new MessageKey(row.AccountId, row.IsTest, row.MessageId), now);
+        // A next step may have been taken since the row was read.
+        var texts = await session.First<VerificationRow>($"SELECT {Columns} FROM verifications WHERE account_id = @AccountId AND is_test = @IsTest AND id = @Id", row) ?? row;
+        await MessageRows.Cancel(session, texts.TextKeys, now);
         Note(session, row, now, why);
         return true;
     }
@@ -65,22 +69,22 @@ internal static class CodeRows
     /// <summary>Counts a wrong code; the last one allowed locks the verification.</summary>
     public static Task Miss(Session session, VerificationRow row, bool isLocked, DateTimeOffset now)
     {
-        Note(session, row, now, isLocked ? "locked" : "wrong_code", VerificationRow.MostAttempts - row.Attempts - 1);
-        return session.Execute("""
-            UPDATE verifications SET attempts = attempts + 1, status = @status, ended_at = @ended
+        Note(session, row, now, isLocked ? "locked" : "wrong_code", new VerificationEventData(VerificationRow.MostAttempts - row.Attempts - 1));
+        return session.Execute($"""
+            UPDATE verifications SET attempts = attempts + 1, status = @status, ended_at = @ended{(isLocked ? ", " + StepRows.Over : "")}
             WHERE account_id = @AccountId AND is_test = @IsTest AND id = @Id
             """, new { row.AccountId, row.IsTest, row.Id, status = (long)(isLocked ? VerificationStatus.Locked : VerificationStatus.Pending), ended = isLocked ? now.ToMicros() : (long?)null });
     }
 
     /// <summary>Gives a pending one its final status; false when it has one.</summary>
-    public static async Task<bool> End(Session session, VerificationRow row, VerificationStatus status, DateTimeOffset now) => await session.Execute("""
-        UPDATE verifications SET status = @status, ended_at = @now
+    public static async Task<bool> End(Session session, VerificationRow row, VerificationStatus status, DateTimeOffset now) => await session.Execute($"""
+        UPDATE verifications SET status = @status, ended_at = @now, {StepRows.Over}
         WHERE account_id = @AccountId AND is_test = @IsTest AND id = @Id AND status = 10
         """, new { row.AccountId, row.IsTest, row.Id, status = (long)status, now = now.ToMicros() }) == 1;
 
     /// <summary>Adds a line to the timeline, with the commit.</summary>
-    public static void Note(Session session, VerificationRow row, DateTimeOffset now, string type, long? attemptsRemaining = null) =>
-        session.AtCommit(AddLine, [new VerificationLine(row, Ids.New(Ids.Event, now), now, type, attemptsRemaining)]);
+    public static void Note(Session session, VerificationRow row, DateTimeOffset now, string type, VerificationEventData? data = null) =>
+        session.AtCommit(AddLine, [new VerificationLine(row, Ids.New(Ids.Event, now), now, type, data ?? new(null))]);
 
     public static Task<List<EventRow>> Events(Session session, VerificationRow row) => session.Query<EventRow>(
         "SELECT id, at, type, data FROM verification_events WHERE account_id = @AccountId AND verification_id = @Id ORDER BY at, id", new { row.AccountId, row.Id });

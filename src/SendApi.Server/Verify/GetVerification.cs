@@ -6,7 +6,7 @@ using SendApi.Server.Storage;
 
 namespace SendApi.Server.Verify;
 
-/// <summary>GET /v1/verify/status/{id}: where a verification stands, what became of its text, and everything that happened to it.</summary>
+/// <summary>GET /v1/verify/status/{id}: where a verification stands, what became of its texts, and everything that happened to it.</summary>
 public static class GetVerification
 {
     public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/verify/status/{id}", Handle).Needs(Scopes.VerifyRead).Refuses(Errors.VerificationNotFound).Describes(VerifyDocs.Get);
@@ -16,7 +16,9 @@ public static class GetVerification
         var row = await VerifyRoutes.Find(session, caller, id);
         var message = await MessageRows.Find(session, row.AccountId, row.IsTest, row.MessageId);
         var lines = await CodeRows.Events(session, row);
-        var steps = await MessageRows.Events(session, row.AccountId, row.MessageId);
+        var steps = new List<EventRow>();
+        foreach (var text in row.Texts)
+            steps.AddRange(await MessageRows.Events(session, row.AccountId, text));
         var view = VerificationView.Of(row, clock.GetUtcNow().ToMicros());
         return Answer.Ok(view with
         {

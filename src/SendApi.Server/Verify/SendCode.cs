@@ -1,8 +1,7 @@
+using Microsoft.Extensions.Options;
 using SendApi.Core;
 using SendApi.Core.Codes;
-using SendApi.Core.Messages;
 using SendApi.Server.Delivery;
-using SendApi.Server.Events;
 using SendApi.Server.Http;
 using SendApi.Server.Ledger;
 using SendApi.Server.Storage;
@@ -53,54 +52,40 @@ public static class SendCode
         if (!caller.IsTest && await tools.Routing.IsDown(order.To))
             throw new Refusal(Errors.ProviderError, "Every carrier that reaches this number is down just now, so the code would come too late. Nothing was sent. Try again in a minute.");
 
-        var (id, code) = (Ids.New(Ids.Verification, now), OneTimeCode.New(order.Length));
-        var message = await tools.Senders.Sign(Message(id, code, order, caller, tools));
+        var code = OneTimeCode.New(order.Length);
+        var row = Row(order, code, caller, tools);
+        var message = await tools.Senders.Sign(CodeMessages.Write(row, code, tools.Desk, row.CreatedAt));
         var route = await tools.Routing.Choose(message);
         var priced = message with { Price = await tools.Prices.Quote(caller.Account, caller.IsTest, order.To, message.Segments) };
         await tools.Gate.Admit(caller, order.To, priced);
-        var row = new VerificationRow
+        var candidate = new Candidate(priced, caller.Account, caller.Limits) { Route = route, NotBefore = await tools.Paces.Reserve(priced) };
+        return new Letter(row, candidate, tools.Windows.Of(caller, order));
+    }
+
+    /// <summary>What is kept of it: the code itself, sealed, only where it has a further way to go.</summary>
+    private static VerificationRow Row(CodeOrder order, string code, Caller caller, CodeTools tools)
+    {
+        var now = tools.Clock.GetUtcNow();
+        var id = Ids.New(Ids.Verification, now);
+        var steps = tools.Options.Value.Steps(order.To.Country, order.Channel);
+        var hasNext = steps.Count > 1;
+        return new()
         {
             AccountId = caller.AccountId,
             IsTest = caller.World,
             Id = id,
             KeyId = caller.KeyId,
             Recipient = order.To.Value,
-            Channel = Channels.Sms,
+            Channel = steps[0],
             Locale = order.Locale.Name,
             Brand = order.Brand,
             CodeHash = tools.Desk.Hash(id, code),
-            MessageId = priced.Id,
+            MessageId = Ids.New(Ids.Sms, now),
+            Sealed = hasNext ? tools.Desk.Seal(code) : null,
+            Steps = hasNext ? string.Join(' ', steps.Skip(1)) : null,
+            LookAt = hasNext ? (now + tools.Options.Value.ReceiptWithin).ToMicros() : null,
             CreatedAt = now.ToMicros(),
             ExpiresAt = (now + order.Lifetime).ToMicros(),
-        };
-        var candidate = new Candidate(priced, caller.Account, caller.Limits) { Route = route, NotBefore = await tools.Paces.Reserve(priced) };
-        return new Letter(row, candidate, tools.Windows.Of(caller, order));
-    }
-
-    /// <summary>The text. Its words are sealed until it has left and what is kept of them has the code blotted out; in the test world, where nothing leaves, the developer may read it.</summary>
-    private static MessageRow Message(string id, string code, CodeOrder order, Caller caller, CodeTools tools)
-    {
-        var now = tools.Clock.GetUtcNow();
-        var words = CodeTexts.Write(order.Locale, code, order.Minutes, order.Brand);
-        var shown = caller.IsTest ? words : CodeTexts.Write(order.Locale, new string('*', code.Length), order.Minutes, order.Brand);
-        var text = SmsText.Measure(words);
-        return new()
-        {
-            AccountId = caller.AccountId,
-            IsTest = caller.World,
-            Id = Ids.New(Ids.Sms, now),
-            KeyId = caller.KeyId,
-            Recipient = order.To.Value,
-            Content = shown,
-            Sealed = caller.IsTest ? null : tools.Desk.Seal(words),
-            VerificationId = id,
-            Encoding = (long)text.Encoding,
-            Segments = text.Segments,
-            Status = (long)MessageStatus.Queued,
-            TrafficClass = (long)TrafficClass.OneTimeCode,
-            CreatedAt = now.ToMicros(),
-            UpdatedAt = now.ToMicros(),
-            ValidUntil = (now + order.Lifetime).ToMicros(),
         };
     }
 
@@ -110,4 +95,4 @@ public static class SendCode
 
 /// <summary>What sending codes needs.</summary>
 public sealed record CodeTools(
-    Idempotency Idempotency, JoinedIntake Intake, Handover Handover, Routing Routing, Prices Prices, SenderDesk Senders, SenderPaces Paces, CodeWindows Windows, CodeDesk Desk, CodeGate Gate, TimeProvider Clock);
+    Idempotency Idempotency, JoinedIntake Intake, Handover Handover, Routing Routing, Prices Prices, SenderDesk Senders, SenderPaces Paces, CodeWindows Windows, CodeDesk Desk, CodeGate Gate, TimeProvider Clock, IOptions<VerifyOptions> Options);

@@ -1,4 +1,5 @@
 using SendApi.Core.Codes;
+using SendApi.Server.Delivery;
 
 namespace SendApi.Server.Verify;
 
@@ -21,12 +22,33 @@ public sealed record VerificationRow
 
     /// <summary>Wrong codes so far.</summary>
     public long Attempts { get; init; }
+
+    /// <summary>The newest text that brings the code.</summary>
     public required string MessageId { get; init; }
+
+    /// <summary>The texts before it, the first one first.</summary>
+    public string? Earlier { get; init; }
+
+    /// <summary>The code, sealed, as long as a further step may send it.</summary>
+    public string? Sealed { get; init; }
+
+    /// <summary>The channels that are left, in their order.</summary>
+    public string? Steps { get; init; }
+
+    /// <summary>When it is looked at whether it needs a further step.</summary>
+    public long? LookAt { get; init; }
     public required long CreatedAt { get; init; }
     public required long ExpiresAt { get; init; }
 
     /// <summary>When it became what it is, where that is final.</summary>
     public long? EndedAt { get; init; }
+
+    public IReadOnlyList<string> StepsLeft => Steps?.Split(' ') ?? [];
+
+    /// <summary>All its texts, the first one first.</summary>
+    public IReadOnlyList<string> Texts => [.. Earlier?.Split(' ') ?? [], MessageId];
+
+    internal IReadOnlyList<MessageKey> TextKeys => [.. Texts.Select(id => new MessageKey(AccountId, IsTest, id))];
 
     /// <summary>Where it stands at a time: one whose lifetime is over has expired, also before that is written down.</summary>
     public VerificationStatus StatusAt(long now) =>
@@ -34,4 +56,4 @@ public sealed record VerificationRow
 }
 
 /// <summary>One line of a verification's timeline.</summary>
-internal sealed record VerificationLine(VerificationRow Verification, string Id, DateTimeOffset At, string Type, long? AttemptsRemaining = null);
+internal sealed record VerificationLine(VerificationRow Verification, string Id, DateTimeOffset At, string Type, VerificationEventData Data);

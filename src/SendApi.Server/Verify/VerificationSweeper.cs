@@ -63,7 +63,7 @@ internal sealed partial class VerificationSweeper(Db db, Publisher publisher, Ti
                 LIMIT @most
                 {session.Dialect.SkipLocked})
             UPDATE verifications
-            SET status = 30, ended_at = expires_at
+            SET status = 30, ended_at = expires_at, {StepRows.Over}
             WHERE status = 10 AND (account_id, is_test, id) IN (SELECT account_id, is_test, id FROM over)
             RETURNING account_id, is_test, id, recipient, channel, expires_at
             """, new { now = now.ToMicros(), most = MostInOneGo });

@@ -15,7 +15,7 @@ public sealed record VerificationView
     [Description("The recipient; redacted after it was taken out for its age, or because the person asked for it.")]
     public required string To { get; init; }
 
-    [AllowedValues("sms"), Description("How the code travels.")]
+    [AllowedValues("sms"), Description("How the code travels: the channel that is in use.")]
     public required string Channel { get; init; }
 
     [AllowedValues("pending", "verified", "expired", "locked", "canceled"), Description("Everything but pending is final.")]
@@ -37,7 +37,7 @@ public sealed record VerificationView
     [Description("When the right code was entered.")]
     public DateTime? VerifiedAt { get; init; }
 
-    [Description("The text that brings the code.")]
+    [Description("The newest text that brings the code.")]
     public required string MessageId { get; init; }
 
     [Description("What became of that text; only where one verification is asked for.")]
@@ -70,7 +70,7 @@ public sealed record VerificationView
 /// <summary>One line of a verification's timeline.</summary>
 public sealed record VerificationEventView(string Type, DateTime At)
 {
-    [Description("How the code travelled, on lines about its text.")]
+    [Description("How the code travelled, on lines about its texts; the channel that came next, or was passed over.")]
     public string? Channel { get; init; }
 
     public string? Provider { get; init; }
@@ -92,8 +92,11 @@ public sealed record VerificationEventView(string Type, DateTime At)
     internal static IEnumerable<VerificationEventView> Over(VerificationRow row, string status) =>
         status == VerificationStatus.Expired.Name() ? [new("expired", Times.FromMicros(row.ExpiresAt).UtcDateTime)] : [];
 
-    internal static VerificationEventView Of(EventRow row) =>
-        new(row.Type, Times.FromMicros(row.At).UtcDateTime) { AttemptsRemaining = ApiJson.Read<VerificationEventData>(row.Data).AttemptsRemaining };
+    internal static VerificationEventView Of(EventRow row)
+    {
+        var data = ApiJson.Read<VerificationEventData>(row.Data);
+        return new(row.Type, Times.FromMicros(row.At).UtcDateTime) { AttemptsRemaining = data.AttemptsRemaining, Channel = data.Channel, Reason = data.Reason };
+    }
 
     /// <summary>A line of its text's timeline.</summary>
     internal static VerificationEventView OfText(EventRow row, string channel)
@@ -104,4 +107,8 @@ public sealed record VerificationEventView(string Type, DateTime At)
 }
 
 /// <summary>What is stored of a line of a timeline beside its type and its time.</summary>
-public sealed record VerificationEventData(long? AttemptsRemaining);
+public sealed record VerificationEventData(long? AttemptsRemaining)
+{
+    public string? Channel { get; init; }
+    public string? Reason { get; init; }
+}

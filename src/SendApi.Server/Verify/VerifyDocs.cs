@@ -30,7 +30,7 @@ internal static class VerifyDocs
         + "One recipient gets at most 5 codes an hour and 20 a day, whoever asks for them: more are refused with `4043`. With a test key nothing leaves, and `GET /v1/sms/messages` shows you the text.",
         [
             new("to", "E.164", "The recipient: a plus sign, the country code and the number.", Required: true) { Schema = """{"pattern": "^\\+[0-9]{1,15}$"}""" },
-            new("channel", "`auto` or `sms`", "How the code is to travel. Without it, auto: the best way there is, which is SMS so far. `whatsapp` and `email` are refused until this server has them.")
+            new("channel", "`auto` or `sms`", "How the code is to travel. Without it, auto: the channels in the order that the operator set for the country, one after the other until one brings the code; `sms` again is a text by another carrier, with the same code. With `sms`, only the SMS of that order. `whatsapp` and `email` are refused until this server has them.")
             {
                 Schema = """{"enum": ["auto", "sms", "whatsapp", "email"], "default": "auto"}""",
             },
@@ -62,7 +62,7 @@ internal static class VerifyDocs
         AnswerExample = """{"id": "ver_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "valid": false, "status": "pending", "attempts_remaining": 4}""",
     };
 
-    public static readonly OperationDocs Get = new("getVerification", "Look at a verification", "Answers where it stands, what became of its text, and everything that happened to it. Never the code.", [Id])
+    public static readonly OperationDocs Get = new("getVerification", "Look at a verification", "Answers where it stands, what became of its newest text, and everything that happened to it. A line `next_channel` says that the code went another way, and why; `channel_passed_over` that it could not. Never the code.", [Id])
     {
         Answer = typeof(VerificationView),
         AnswerExample = Pending.TrimEnd()[..^1].TrimEnd() + """
@@ -71,8 +71,10 @@ internal static class VerifyDocs
               "events": [
                 {"type": "created", "at": "2026-03-09T14:30:00Z", "channel": "sms"},
                 {"type": "attempt", "at": "2026-03-09T14:30:01Z", "channel": "sms", "provider": "simulator", "outcome": "accepted"},
-                {"type": "receipt", "at": "2026-03-09T14:30:02Z", "channel": "sms", "provider": "simulator", "state": "delivered"},
-                {"type": "wrong_code", "at": "2026-03-09T14:30:20Z", "attempts_remaining": 4}
+                {"type": "next_channel", "at": "2026-03-09T14:30:21Z", "channel": "sms", "reason": "No receipt came within 20 seconds."},
+                {"type": "attempt", "at": "2026-03-09T14:30:21Z", "channel": "sms", "provider": "simulator", "outcome": "accepted"},
+                {"type": "receipt", "at": "2026-03-09T14:30:23Z", "channel": "sms", "provider": "simulator", "state": "DELIVRD"},
+                {"type": "wrong_code", "at": "2026-03-09T14:30:40Z", "attempts_remaining": 4}
               ]
             }
             """,
@@ -93,7 +95,7 @@ internal static class VerifyDocs
     };
 
     public static readonly OperationDocs Cancel = new("cancelVerification", "Cancel a verification",
-        "The code is right no more, and its text is taken back where it has not left. It still counts for the limits of its recipient.", [Id])
+        "The code is right no more, and its texts are taken back where they have not left. It still counts for the limits of its recipient.", [Id])
     {
         Answer = typeof(VerificationView),
         AnswerExample = Canceled,

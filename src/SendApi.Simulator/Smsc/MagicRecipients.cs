@@ -1,7 +1,7 @@
 namespace SendApi.Simulator.Smsc;
 
 /// <summary>What the simulated carrier does with a text.</summary>
-public enum MagicOutcome { Delivered, Undeliverable, Rejected, Throttled, Silent, Late, Double, Disconnect, Hang, Expired }
+public enum MagicOutcome { Delivered, Undeliverable, Rejected, Throttled, Silent, Late, Double, Disconnect, Hang, Expired, SilentFirst, UndeliverableFirst }
 
 /// <summary>One ending of a recipient's number and what happens to texts to it.</summary>
 /// <param name="Suffix">The last three digits.</param>
@@ -22,6 +22,8 @@ public static class MagicRecipients
         new("007", MagicOutcome.Disconnect, "disconnect", "The connection is cut after the text was read, without an answer."),
         new("008", MagicOutcome.Hang, "hang", "The text is read and never answered; the connection stays."),
         new("009", MagicOutcome.Expired, "expired", "Accepted; the receipt says EXPIRED."),
+        new("012", MagicOutcome.SilentFirst, "silent first", "Accepted; no receipt comes for the first text, the second is delivered, and so on by turns."),
+        new("013", MagicOutcome.UndeliverableFirst, "lost first", "Accepted; the first text is undeliverable, the second is delivered, and so on by turns."),
     ];
 
     /// <summary>The outcome for a recipient; <see cref="MagicOutcome.Delivered"/> for every ending that is not in the table.</summary>

@@ -29,6 +29,8 @@ internal sealed class SmscJudge(SmscOptions options, TimeProvider clock)
             MagicOutcome.Rejected => (outcome, SmppStatus.ESME_RINVDSTADR),
             MagicOutcome.Throttled when Tries(submit) <= ThrottledTries => (outcome, SmppStatus.ESME_RTHROTTLED),
             MagicOutcome.Throttled => (MagicOutcome.Delivered, SmppStatus.ESME_ROK),
+            MagicOutcome.SilentFirst => (IsOdd(submit.To) ? MagicOutcome.Silent : MagicOutcome.Delivered, SmppStatus.ESME_ROK),
+            MagicOutcome.UndeliverableFirst => (IsOdd(submit.To) ? MagicOutcome.Undeliverable : MagicOutcome.Delivered, SmppStatus.ESME_ROK),
             _ => (outcome, SmppStatus.ESME_ROK),
         };
     }
@@ -45,6 +47,17 @@ internal sealed class SmscJudge(SmscOptions options, TimeProvider clock)
 
             _allowance--;
             return true;
+        }
+    }
+
+    /// <summary>Whether it is the first text to a recipient, the third, and so on.</summary>
+    private bool IsOdd(string to)
+    {
+        lock (_gate)
+        {
+            if (_tries.Count >= MaxRemembered)
+                _tries.Clear();
+            return !_tries.Remove((to, "")) && _tries.TryAdd((to, ""), 1);
         }
     }
 

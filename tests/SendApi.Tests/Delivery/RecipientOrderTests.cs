@@ -57,6 +57,23 @@ public sealed class RecipientOrderTests
         Assert.Null(await _order.Enter(Text(2)).Come());
     }
 
+    [Fact]
+    public async Task Texts_with_the_same_code_do_not_wait_for_each_other_and_no_code_waits_behind_one_that_waits()
+    {
+        var (first, second, newer) = (_order.Enter(Code(1, "ver_1")), _order.Enter(Code(2, "ver_1")), _order.Enter(Code(3, "ver_2")));
+        Assert.Null(await second.Come());
+        var turn = newer.Come().AsTask();
+        Assert.False(turn.IsCompleted);
+
+        first.End(again: _clock.GetUtcNow().AddSeconds(10));
+        second.End(again: null);
+
+        Assert.Null(await turn);
+        Assert.NotNull(await _order.Enter(Text(4, traffic: 10)).Come());
+    }
+
+    private static MessageRow Code(int number, string verification) => Text(number, traffic: 10) with { VerificationId = verification };
+
     private static MessageRow Text(int number, string to = "+447700900000", long traffic = 20) => new()
     {
         AccountId = "acct_1", IsTest = 0, Id = $"sms_{number}", KeyId = "key_1", Recipient = to, Content = "x", Encoding = 0, Segments = 1,

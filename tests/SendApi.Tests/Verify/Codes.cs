@@ -36,8 +36,11 @@ internal static partial class Codes
     /// <summary>The code in the words that a carrier took.</summary>
     public static string In(string words) => Code().Match(words).Value;
 
-    public static Task<MessageRow> Text(TestApp app, string id) =>
-        app.Db.Read(async s => (await s.Query<MessageRow>("SELECT * FROM messages WHERE verification_id = @id", new { id })).Single(), default);
+    /// <summary>The first text that was to bring the code.</summary>
+    public static async Task<MessageRow> Text(TestApp app, string id) => (await Texts(app, id))[0];
+
+    public static Task<List<MessageRow>> Texts(TestApp app, string id) =>
+        app.Db.Read(s => s.Query<MessageRow>("SELECT * FROM messages WHERE verification_id = @id ORDER BY id", new { id }), default);
 
     [GeneratedRegex("[0-9]{4,8}")]
     private static partial Regex Code();

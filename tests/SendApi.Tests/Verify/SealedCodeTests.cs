@@ -65,7 +65,7 @@ public sealed class SealedCodeTests
     }
 
     /// <summary>The tables in which a text stands anywhere.</summary>
-    private static Task<string> Holders(TestApp app, string engine, string text) => app.Db.Read(async s =>
+    internal static Task<string> Holders(TestApp app, string engine, string text) => app.Db.Read(async s =>
     {
         var tables = await s.Query<string>(engine == Engines.Sqlite
             ? "SELECT name FROM sqlite_master WHERE type = 'table'"
