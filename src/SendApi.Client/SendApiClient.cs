@@ -35,7 +35,7 @@ public sealed class SendApiClient : IDisposable
     internal SendApiClient(Func<HttpClient> http, SendApiOptions options)
     {
         _transport = new Transport(http, options);
-        (Sms, Batches, Verify) = (new(_transport), new(_transport), new(_transport));
+        (Sms, Batches, Verify, Phones) = (new(_transport), new(_transport), new(_transport), new(_transport));
         (Suppressions, Webhooks, Inbound, Senders) = (new(_transport), new(_transport), new(_transport), new(_transport));
         (Keys, Accounts, Billing, Operator) = (new(_transport), new(_transport), new(_transport), new(_transport));
     }
@@ -50,6 +50,9 @@ public sealed class SendApiClient : IDisposable
 
     /// <summary>One-time codes: send one to a person, and check what the person entered.</summary>
     public VerifyClient Verify { get; }
+
+    /// <summary>What phone numbers are, in whatever spelling.</summary>
+    public PhonesClient Phones { get; }
 
     /// <summary>Addresses that get nothing more.</summary>
     public SuppressionsClient Suppressions { get; }

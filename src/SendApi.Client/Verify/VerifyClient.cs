@@ -40,6 +40,18 @@ public sealed class VerifyClient
     public Task<Verification> CancelAsync(string id, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(Call.Post(Address.Of($"v1/verify/{id}/cancellation"), options), SendApiJson.Default.Verification, cancellationToken);
 
+    /// <summary>What the guard of your codes goes by.</summary>
+    public Task<Guard> GetGuardAsync(CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Get("v1/verify/guard"), SendApiJson.Default.Guard, cancellationToken);
+
+    /// <summary>Chooses what the guard goes by, in place of what was chosen before.</summary>
+    public Task<Guard> UpdateGuardAsync(UpdateGuardRequest request, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Put("v1/verify/guard").With(request, SendApiJson.Default.UpdateGuardRequest), SendApiJson.Default.Guard, cancellationToken);
+
+    /// <summary>How codes were entered, what the guard stopped, and the money that saved.</summary>
+    public Task<GuardReport> GetGuardReportAsync(GuardReportFilter? filter = null, CancellationToken cancellationToken = default) => _transport.SendAsync(
+        Call.Get(Address.Query("v1/verify/guard/report").And("from_date", filter?.From).And("to_date", filter?.Until).ToString()), SendApiJson.Default.GuardReport, cancellationToken);
+
     private static Address Listed(VerificationFilter? filter, PageRequest? page) => Address.Query("v1/verify/history")
         .And("status", filter?.Status).And("to", filter?.To).And("from_date", filter?.From).And("to_date", filter?.Until).And(page);
 }

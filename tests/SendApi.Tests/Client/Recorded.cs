@@ -106,6 +106,8 @@ internal sealed class ClientRecorder(JsonElement document) : HttpMessageHandler
             return Quota.Of(5);
         if (type == typeof(IReadOnlyDictionary<string, string>))
             return new Dictionary<string, string> { ["key"] = "value" };
+        if (type == typeof(IReadOnlyDictionary<string, int>))
+            return new Dictionary<string, int> { ["GB"] = 5 };
         if (type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type))
             return Array(type.GenericTypeArguments[0]);
         if (type.IsPrimitive || type == typeof(decimal))

@@ -14,6 +14,9 @@ internal sealed class Shapes(JsonElement document)
     /// <summary>The paths of all members, such as <c>rejected[].error.code</c>; with a question mark where it may be left out or null.</summary>
     public IEnumerable<string> OfSchema(JsonElement schema, bool withNulls = false, bool withSpellings = true, string at = "")
     {
+        if (Choices(schema) is { Count: > 1 } several)
+            return Either(several.ConvertAll(s => OfSchema(s, withNulls, withSpellings, at).ToList()), withNulls);
+
         var whole = Resolve(schema);
         if (whole.TryGetProperty("items", out var items))
             return OfSchema(items, withNulls, withSpellings, at + "[]");
@@ -28,6 +31,10 @@ internal sealed class Shapes(JsonElement document)
         });
     }
 
+    /// <summary>Of an answer that has one of several shapes: the members of all. What is not in each of them may be left out.</summary>
+    private static IEnumerable<string> Either(List<List<string>> several, bool withNulls) => several.SelectMany(s => s).Select(path => path.TrimEnd('?')).Distinct()
+        .Select(path => withNulls && !several.TrueForAll(s => s.Contains(path)) ? path + MayBeNull : path);
+
     public IEnumerable<string> Required(JsonElement schema) => Resolve(schema).TryGetProperty("required", out var list) ? list.EnumerateArray().Select(r => r.GetString()!) : [];
 
     /// <summary>A schema without references and choices: of a choice, the member that is an object.</summary>
@@ -38,19 +45,26 @@ internal sealed class Shapes(JsonElement document)
         return schema.TryGetProperty("oneOf", out var choices) ? choices.EnumerateArray().Select(Resolve).First(c => c.TryGetProperty("properties", out _)) : schema;
     }
 
+    /// <summary>The objects that a schema lets somebody choose between.</summary>
+    private List<JsonElement> Choices(JsonElement schema)
+    {
+        var whole = schema.TryGetProperty("$ref", out _) ? Resolve(schema) : schema;
+        return whole.TryGetProperty("oneOf", out var choices) ? [.. choices.EnumerateArray().Where(c => Resolve(c).TryGetProperty("properties", out _))] : [];
+    }
+
     /// <summary>The paths of a value that was sent. The names within free notes are the caller's own.</summary>
     public static IEnumerable<string> OfValue(JsonElement value, string at = "") => value.ValueKind switch
     {
         JsonValueKind.Array => value.EnumerateArray().SelectMany(v => OfValue(v, at + "[]")),
         JsonValueKind.Object => value.EnumerateObject().SelectMany(m =>
-            (m.Name is "metadata" or "variables" ? [] : OfValue(m.Value, $"{at}.{m.Name}")).Prepend($"{at}.{m.Name}")),
+            (m.Name is "metadata" or "variables" or "budgets" ? [] : OfValue(m.Value, $"{at}.{m.Name}")).Prepend($"{at}.{m.Name}")),
         _ => [],
     };
 
     public static IEnumerable<string> OfType(Type type, bool withNulls, string at = "")
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type.IsGenericType && type != typeof(IReadOnlyDictionary<string, string>) && typeof(IEnumerable).IsAssignableFrom(type))
+        if (type.IsGenericType && type.GetGenericTypeDefinition() != typeof(IReadOnlyDictionary<,>) && typeof(IEnumerable).IsAssignableFrom(type))
             return OfType(type.GenericTypeArguments[0], withNulls, at + "[]");
         return SendApiJson.Default.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object } info && type != typeof(object)
             ? info.Properties.SelectMany(p => OfType(p.PropertyType, withNulls, $"{at}.{p.Name}").Prepend($"{at}.{p.Name}{(withNulls && IsNullable(p) ? MayBeNull : "")}"))
