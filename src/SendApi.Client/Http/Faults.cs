@@ -48,15 +48,17 @@ internal static class Faults
     public static SendApiException Broken(Exception fault)
     {
         // Who was never reached has done nothing.
-        var neverLeft = fault is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
+        var neverLeft = fault is HttpRequestException http && http.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
         return new(neverLeft ? "The server could not be reached." : "The connection broke before the whole answer came.", fault) { IsInDoubt = !neverLeft };
     }
 
     /// <param name="limit">How long was waited; null where somebody else's limit ended it, such as that of the connections.</param>
-    public static SendApiException TooLate(Exception fault, TimeSpan? limit) => new(limit is { TotalSeconds: var seconds }
-        ? string.Create(CultureInfo.InvariantCulture, $"No answer came within {seconds:0.###} seconds.")
-        : "No answer came in time.", fault) { IsInDoubt = true };
+    public static SendApiException TooLate(Exception fault, TimeSpan? limit)
+    {
+        var within = limit is null ? "in time" : string.Create(CultureInfo.InvariantCulture, $"within {limit.Value.TotalSeconds:0.###} seconds");
+        return new($"No answer came {within}.", fault) { IsInDoubt = true };
+    }
 
     /// <summary>An answer that says that it succeeded and is not what this client knows.</summary>
     public static SendApiException Unreadable(HttpStatusCode status, JsonException fault) =>
