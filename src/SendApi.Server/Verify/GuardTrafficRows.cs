@@ -1,5 +1,4 @@
 using SendApi.Core.Codes.Guarding;
-using SendApi.Server.Ledger;
 using SendApi.Server.Storage;
 using SendApi.Server.Usage;
 

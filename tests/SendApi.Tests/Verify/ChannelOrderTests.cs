@@ -54,7 +54,7 @@ public sealed class ChannelOrderTests
     {
         var fate = CodeFate.Of(Code(), Text(status), At(seconds), Within);
 
-        Assert.Equal(reason is null ? new CodeFate.Waiting(At(status == MessageStatus.Sent ? 25 : 20)) : new CodeFate.Lost(reason, hasFailed, IsLate: false), fate);
+        Assert.Equal(reason is null ? new CodeFate.Waiting(At(status == MessageStatus.Sent ? 25 : 20)) : new CodeFate.Lost(reason, hasFailed, IsLate: false) { IsSilent = status == MessageStatus.Sent }, fate);
     }
 
     [Fact]
