@@ -69,6 +69,7 @@ public sealed class RecipientOrderTests
         second.End(again: null);
 
         Assert.Null(await turn);
+        newer.End(again: null);
         Assert.NotNull(await _order.Enter(Text(4, traffic: 10)).Come());
     }
 
