@@ -156,10 +156,21 @@ public sealed class GuardTests
     {
         await using var app = await TestApp.Run(Engines.Sqlite);
 
-        var reply = await app.Put("/v1/verify/guard", body);
+        var reply = await app.Put("/v1/verify/guard", body, app.LiveKey);
 
         Assert.Equal((422, 4000, field), (reply.Status, reply.Code, Assert.Single(reply.Fields)));
         Assert.Equal(0, await app.Db.Read(s => s.Number("SELECT COUNT(*) FROM verify_guards"), default));
+    }
+
+    [Fact]
+    public async Task A_test_key_does_not_change_what_holds_for_live_codes()
+    {
+        await using var app = await TestApp.Run(Engines.Sqlite);
+
+        var reply = await app.Put("/v1/verify/guard", """{"mode": "off"}""");
+
+        Assert.Equal((403, 4030), (reply.Status, reply.Code));
+        Assert.Equal("enforce", (await app.Get("/v1/verify/guard", app.LiveKey)).Data("mode"));
     }
 
     [Theory]
