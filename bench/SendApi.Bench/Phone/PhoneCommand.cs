@@ -99,7 +99,10 @@ public static class PhoneCommand
         var bulks = Figure.Median(runs.Where(run => run.Numbers > 1).Select(run => run.Result.PerSecond * run.Numbers));
         return new Report("phone", "Looking at phone numbers")
         {
-            Machine = machine, Table = table, Verdicts = [Verdict.AtLeast("numbers a second in bulks", LeastPerSecond, bulks)], Figures = runs,
+            Machine = machine,
+            Table = table,
+            Verdicts = [Verdict.AtLeast("numbers a second in bulks", LeastPerSecond, bulks)],
+            Figures = runs,
         };
     }
 
