@@ -116,9 +116,9 @@ public sealed partial class Rerouting(Db db, Routing routing, Handover handover,
         public string Recipient { get; init; } = "";
     }
 
-    [LoggerMessage(2401, LogLevel.Warning, "A look for messages that no carrier takes failed; the next one comes in a second")]
+    [LoggerMessage(2411, LogLevel.Warning, "A look for messages that no carrier takes failed; the next one comes in a second")]
     private static partial void Failed(ILogger log, Exception fault);
 
-    [LoggerMessage(2402, LogLevel.Warning, "{Count} messages that waited for {Provider} go by another carrier now ({Queues})")]
+    [LoggerMessage(2412, LogLevel.Warning, "{Count} messages that waited for {Provider} go by another carrier now ({Queues})")]
     private static partial void Rerouted(ILogger log, int count, string provider, string queues);
 }

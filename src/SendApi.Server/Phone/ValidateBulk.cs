@@ -24,9 +24,10 @@ public static class ValidateBulk
         .Describes(PhoneDocs.ValidateBulk);
 
     /// <summary>Written as it is worked out: a whole answer has half a megabyte, and one for each connection would fill the memory.</summary>
-    private static async Task Handle(Body<Request> body, HttpContext http, CancellationToken ct)
+    private static async Task Handle(Body<Request> body, HttpContext http, PhoneWarmUp tables, CancellationToken ct)
     {
         var rows = PhoneOrder.Parse(body.Value);
+        tables.Begin();
         var response = http.Response;
         response.ContentType = "application/json; charset=utf-8";
         response.Headers.CacheControl = "no-store";

@@ -13,7 +13,7 @@ public static class ValidatePhone
         .Refuses(Errors.InvalidRequest)
         .Describes(PhoneDocs.Validate);
 
-    private static Answer Handle(HttpRequest request)
+    private static Answer Handle(HttpRequest request, PhoneWarmUp tables)
     {
         var query = new QueryFields(request.Query);
         var number = query.Text("number");
@@ -26,6 +26,7 @@ public static class ValidatePhone
             query.Add("country", unknown);
         query.Refuse();
 
+        tables.Begin();
         var text = WithPlus(request, number!); // Refused above when it is null.
         return Answer.Ok(PhoneView.Of(text, country, PhoneCheck.Of(text, country)));
     }

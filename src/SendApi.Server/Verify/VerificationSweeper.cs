@@ -87,6 +87,6 @@ internal sealed partial class VerificationSweeper(Db db, Publisher publisher, Ti
         public long ExpiresAt { get; init; }
     }
 
-    [LoggerMessage(2801, LogLevel.Warning, "Verifications could not be looked through; the next try comes in a second")]
+    [LoggerMessage(2813, LogLevel.Warning, "Verifications could not be looked through; the next try comes in a second")]
     private static partial void Failed(ILogger log, Exception fault);
 }

@@ -228,7 +228,7 @@ public static class ServerHost
         .AddSingleton(s => new CallbackProviders(s.GetRequiredService<Db>(), s.GetRequiredService<Secrets>(), s.GetRequiredService<TimeProvider>(), Connectors.CallbackReaders)).AddSingleton<CallbackTools>()
         .AddSingleton<Forecast>().AddHostedService(s => s.GetRequiredService<Forecast>())
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()
-        .AddHostedService<PhoneWarmUp>()
+        .AddSingleton<PhoneWarmUp>().AddHostedService(s => s.GetRequiredService<PhoneWarmUp>())
         .AddSingleton(s => new CommitPace(s.GetRequiredService<NodeShare>(), TimeProvider.System)).AddSingleton<IntakeTools>().AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
 
     private static void Map(WebApplication app, ServeOptions options)

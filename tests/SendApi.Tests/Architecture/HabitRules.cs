@@ -23,6 +23,14 @@ public static class HabitRules
         })
         .Select(n => file.Breaks(n, "an async void loses its fault and nobody can wait for it (7)"));
 
+    /// <summary>Rule 11: operators look a line of the log up by its number.</summary>
+    public static IEnumerable<Violation> SharedLogNumbers(IEnumerable<SourceFile> files) => files
+        .SelectMany(file => file.Root.DescendantNodes().OfType<AttributeSyntax>().Where(a => a.Name.ToString() == "LoggerMessage")
+            .Select(a => (File: file, Number: a.ArgumentList?.Arguments.FirstOrDefault()?.Expression)))
+        .Where(line => line.Number is not null)
+        .GroupBy(line => line.Number!.ToString())
+        .SelectMany(group => group.Skip(1).Select(line => line.File.Breaks(line.Number!, $"another line of the log has the number {group.Key} too (11)")));
+
     private static bool IsAsyncVoid(SyntaxTokenList modifiers, TypeSyntax type) =>
         modifiers.Any(SyntaxKind.AsyncKeyword) && type is PredefinedTypeSyntax { Keyword.ValueText: "void" };
 }

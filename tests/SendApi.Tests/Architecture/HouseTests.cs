@@ -15,6 +15,9 @@ public sealed class HouseTests
     public void No_fault_is_swallowed_and_nothing_async_is_lost() => SourceTree.Clean(SourceTree.Product.SelectMany(HabitRules.Check));
 
     [Fact]
+    public void No_two_lines_of_the_log_have_one_number() => SourceTree.Clean(HabitRules.SharedLogNumbers(SourceTree.Product));
+
+    [Fact]
     public void Projects_use_only_what_they_may() => SourceTree.Clean(
         SourceTree.FilesOf("src", "*.csproj").SelectMany(path => ProjectRules.Check(path, File.ReadAllText(Repository.File(path)))));
 

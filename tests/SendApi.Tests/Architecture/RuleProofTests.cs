@@ -46,6 +46,15 @@ public sealed class RuleProofTests
     [Theory, MemberData(nameof(BadHabits))]
     public void A_bad_habit_is_found(string rule, string code) => Found(rule, HabitRules.Check(Sample(code)));
 
+    [Fact]
+    public void A_number_of_the_log_that_two_lines_share_is_found()
+    {
+        var (one, two) = (Sample("partial class A { [LoggerMessage(1, LogLevel.Error, \"a\")] static partial void B(ILogger log); }"), Sample("partial class C { [LoggerMessage(2, LogLevel.Error, \"b\")] static partial void D(ILogger log); }"));
+
+        Assert.Empty(HabitRules.SharedLogNumbers([one, two]));
+        Found("has the number 1 too", HabitRules.SharedLogNumbers([one, two, one]));
+    }
+
     [Theory]
     [InlineData("/// <summary>X.</summary>\npublic sealed record Six(int A, int B, int C, int D, int E, int F, int G);")]
     [InlineData("/// <summary>X.</summary>\nsealed class Database : IAsyncDisposable { public ValueTask DisposeAsync() => default; }")]
