@@ -10,7 +10,7 @@ namespace SendApi.Server.Verify;
 /// <summary>GET /v1/verify/guard: what the guard of the account's codes goes by.</summary>
 public static class GetGuard
 {
-    public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/verify/guard", Handle).Needs(Scopes.VerifyRead).Refuses().Describes(GuardDocs.Get);
+    public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/verify/guard", Handle).Needs(Scopes.VerifyRead).Refuses(Errors.Overloaded).Describes(GuardDocs.Get);
 
     private static Task<Answer> Handle(Caller caller, Db db, GuardPolicies policies, CancellationToken ct) =>
         db.Read(async session => Answer.Ok(GuardView.Of(await policies.Of(session, caller.AccountId), policies.Limits)), ct);
