@@ -61,7 +61,7 @@ public static class ValidateBulk
     {
         var number = row.Number ?? ""; // Refused before where it is null.
         var found = PhoneCheck.Of(number, row.Country);
-        JsonSerializer.Serialize(json, PhoneView.Of(number, row.Country, found), ApiJson.Info<PhoneView>());
+        PhoneWriter.Write(json, number, row.Country, found);
         return found.Fault is null;
     }
 
