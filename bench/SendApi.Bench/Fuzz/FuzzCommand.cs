@@ -34,7 +34,9 @@ public static class FuzzCommand
         table.Add($"{read:N0}", $"{taken:N0}", $"{refused:N0}", $"{waited:N0}", $"{faults:N0}", Figure.Text(results.Sum(r => r.Read / r.Seconds)), Figure.Text(slowest), Figure.Text(kept));
         var report = new Report("fuzz", $"Broken SMPP units, seed {seed}")
         {
-            Machine = MachineFacts.Read(bench, TimeProvider.System), Table = table, Figures = results,
+            Machine = MachineFacts.Read(bench, TimeProvider.System),
+            Table = table,
+            Figures = results,
             Verdicts = [Verdict.AtMost("faults that are no refusal", 0, faults), Verdict.AtMost("ms for one unit", MostMilliseconds, slowest), Verdict.AtMost("MB kept", MostMegabytes, kept)],
         };
         await ReportFiles.Publish(report, options.GetValue(CommonOptions.WriteDocs), ct);

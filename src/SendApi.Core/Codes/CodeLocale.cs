@@ -19,8 +19,19 @@ public sealed partial record CodeLocale
     /// <summary>Other codes of a language, and languages whose readers read the texts of another without effort.</summary>
     private static readonly FrozenDictionary<string, string> Nearest = new Dictionary<string, string>
     {
-        ["no"] = "nb", ["nn"] = "nb", ["iw"] = "he", ["in"] = "id", ["mo"] = "ro", ["bs"] = "hr", ["sh"] = "sr-Latn", ["cnr"] = "sr-Latn",
-        ["cmn"] = "zh", ["yue"] = "zh-Hant", ["arb"] = "ar", ["prs"] = "fa", ["zsm"] = "ms",
+        ["no"] = "nb",
+        ["nn"] = "nb",
+        ["iw"] = "he",
+        ["in"] = "id",
+        ["mo"] = "ro",
+        ["bs"] = "hr",
+        ["sh"] = "sr-Latn",
+        ["cnr"] = "sr-Latn",
+        ["cmn"] = "zh",
+        ["yue"] = "zh-Hant",
+        ["arb"] = "ar",
+        ["prs"] = "fa",
+        ["zsm"] = "ms",
     }.ToFrozenDictionary();
 
     private CodeLocale(string name) => Name = name;

@@ -288,5 +288,5 @@ public sealed class PostgresDialect : Dialect
     }.ToString();
 
     private static NpgsqlParameter Parameter(Array values) =>
-        new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | (values is string?[] ? NpgsqlDbType.Text : NpgsqlDbType.Bigint) };
+        new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | (values is string?[]? NpgsqlDbType.Text : NpgsqlDbType.Bigint) };
 }

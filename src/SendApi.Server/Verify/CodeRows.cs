@@ -103,12 +103,12 @@ internal static class CodeRows
     private static string Matching(VerificationFilter filter) => $"""
         FROM verifications
         WHERE {Own} AND id < @before AND id >= @after{(filter.To is null ? "" : " AND recipient = @to")}{filter.Status switch
-        {
-            null => "",
-            VerificationStatus.Pending => " AND status = 10 AND expires_at > @now",
-            VerificationStatus.Expired => " AND (status = 30 OR (status = 10 AND expires_at <= @now))",
-            _ => " AND status = @status",
-        }}
+    {
+        null => "",
+        VerificationStatus.Pending => " AND status = 10 AND expires_at > @now",
+        VerificationStatus.Expired => " AND (status = 30 OR (status = 10 AND expires_at <= @now))",
+        _ => " AND status = @status",
+    }}
         """;
 
     // An id starts with the time it was made, so a span of time is a span of ids.

@@ -77,7 +77,18 @@ public sealed class RecipientOrderTests
 
     private static MessageRow Text(int number, string to = "+447700900000", long traffic = 20) => new()
     {
-        AccountId = "acct_1", IsTest = 0, Id = $"sms_{number}", KeyId = "key_1", Recipient = to, Content = "x", Encoding = 0, Segments = 1,
-        Status = 10, CreatedAt = 0, UpdatedAt = 0, ValidUntil = 0, TrafficClass = traffic,
+        AccountId = "acct_1",
+        IsTest = 0,
+        Id = $"sms_{number}",
+        KeyId = "key_1",
+        Recipient = to,
+        Content = "x",
+        Encoding = 0,
+        Segments = 1,
+        Status = 10,
+        CreatedAt = 0,
+        UpdatedAt = 0,
+        ValidUntil = 0,
+        TrafficClass = traffic,
     };
 }

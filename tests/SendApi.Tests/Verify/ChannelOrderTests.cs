@@ -77,12 +77,33 @@ public sealed class ChannelOrderTests
 
     private static VerificationRow Code() => new()
     {
-        AccountId = "acc_1", IsTest = 0, Id = "ver_1", KeyId = "key_1", Recipient = Codes.Phone, Channel = "sms", Locale = "en", CodeHash = "", MessageId = "sms_1", CreatedAt = At(0), ExpiresAt = At(300),
+        AccountId = "acc_1",
+        IsTest = 0,
+        Id = "ver_1",
+        KeyId = "key_1",
+        Recipient = Codes.Phone,
+        Channel = "sms",
+        Locale = "en",
+        CodeHash = "",
+        MessageId = "sms_1",
+        CreatedAt = At(0),
+        ExpiresAt = At(300),
     };
 
     /// <summary>Accepted at 0, and what it is since 5 seconds.</summary>
     private static MessageRow Text(MessageStatus status) => new()
     {
-        AccountId = "acc_1", IsTest = 0, Id = "sms_1", KeyId = "key_1", Recipient = Codes.Phone, Content = "", Encoding = 0, Segments = 1, Status = (long)status, CreatedAt = At(0), UpdatedAt = At(5), ValidUntil = At(300),
+        AccountId = "acc_1",
+        IsTest = 0,
+        Id = "sms_1",
+        KeyId = "key_1",
+        Recipient = Codes.Phone,
+        Content = "",
+        Encoding = 0,
+        Segments = 1,
+        Status = (long)status,
+        CreatedAt = At(0),
+        UpdatedAt = At(5),
+        ValidUntil = At(300),
     };
 }

@@ -48,7 +48,8 @@ public static class PduReader
         return length is >= HeaderBytes and <= MaxBytes
             ? length
             : throw new SmppFault($"command_length {length} was received; a unit has {HeaderBytes} to {MaxBytes} octets."
-                + " This is no SMPP, or the stream lost its place.") { Nack = SmppStatus.ESME_RINVCMDLEN };
+                + " This is no SMPP, or the stream lost its place.")
+            { Nack = SmppStatus.ESME_RINVCMDLEN };
     }
 
     private static Pdu ReadSplit(in ReadOnlySequence<byte> octets, int length)

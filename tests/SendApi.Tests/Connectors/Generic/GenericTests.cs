@@ -32,7 +32,9 @@ public sealed class GenericTests
     {
         var (outcome, request) = await Recorded.Exchange(GenericConnector.Kind, url => new Dictionary<string, string>
         {
-            ["method"] = "GET", ["url"] = url + "/cgi?to={{to_digits}}&text={{content}}&hex={{content_hex}}&coding={{encoding}}", ["id_pattern"] = "^OK ([0-9a-f]+)$",
+            ["method"] = "GET",
+            ["url"] = url + "/cgi?to={{to_digits}}&text={{content}}&hex={{content_hex}}&coding={{encoding}}",
+            ["id_pattern"] = "^OK ([0-9a-f]+)$",
         }, Recorded.Answer(200, "OK 00ff", type: "text/plain"), Given.Message("a&b=é"));
 
         Assert.Equal("accepted 00ff", Recorded.Line(outcome));
