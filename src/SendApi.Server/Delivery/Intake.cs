@@ -52,12 +52,7 @@ public sealed partial class Intake(Db db, Handover handover, AccountNews news, I
                     batch.Add(waiting);
 
             if (batch.Count > 0)
-            {
-                var begun = tools.Pace.Begin();
                 await Commit(batch);
-                await tools.Pace.Rest(begun, batch.Count);
-            }
-
             batch.Clear();
         }
     }
@@ -139,4 +134,4 @@ public sealed partial class Intake(Db db, Handover handover, AccountNews news, I
 }
 
 /// <summary>What the intake needs beside the store and those it tells.</summary>
-public sealed record IntakeTools(CommitPace Pace, TimeProvider Clock, ILogger<Intake> Log);
+public sealed record IntakeTools(TimeProvider Clock, ILogger<Intake> Log);

@@ -14,8 +14,9 @@ public sealed class Bulk<T>
     {
         Columns = columns;
         Sqlite = sqlite;
-        var arrays = columns.Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"${i + 1}::{(c.Text is null ? "bigint" : "text")}[]"));
-        Postgres = $"WITH v AS (SELECT * FROM unnest({string.Join(", ", arrays)}) AS u({Names(columns)}))\n{postgres}";
+        // One unnest for each column, which go in step: as one function of all of them in FROM each array would be copied first, which took three times as long.
+        var arrays = columns.Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"unnest(${i + 1}::{(c.Text is null ? "bigint" : "text")}[]) AS {c.Name}"));
+        Postgres = $"WITH v AS (SELECT {string.Join(", ", arrays)})\n{postgres}";
     }
 
     public IReadOnlyList<BulkColumn<T>> Columns { get; }

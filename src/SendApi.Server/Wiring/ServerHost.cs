@@ -229,7 +229,7 @@ public static class ServerHost
         .AddSingleton<Forecast>().AddHostedService(s => s.GetRequiredService<Forecast>())
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()
         .AddSingleton<PhoneWarmUp>().AddHostedService(s => s.GetRequiredService<PhoneWarmUp>())
-        .AddSingleton(s => new CommitPace(s.GetRequiredService<NodeShare>(), TimeProvider.System)).AddSingleton<IntakeTools>().AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
+        .AddSingleton<IntakeTools>().AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
 
     private static void Map(WebApplication app, ServeOptions options)
     {

@@ -1,12 +1,9 @@
 namespace SendApi.Server.Workers;
 
-/// <summary>This node's place among those that take requests: its part of what they share out, and of the store's time.</summary>
+/// <summary>This node's place among those that take requests: its part of what they share out.</summary>
 public sealed class NodeShare
 {
     private Place _place = new(0, 1);
-
-    /// <summary>So many nodes take requests, this one among them.</summary>
-    public int Nodes => Volatile.Read(ref _place).Nodes;
 
     /// <summary>There are so many nodes that take requests, and this one is the <paramref name="rank"/>th of them, from 0.</summary>
     public void Set(int rank, int nodes) => Volatile.Write(ref _place, new(rank, nodes));
