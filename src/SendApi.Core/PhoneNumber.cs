@@ -21,19 +21,25 @@ public readonly record struct PhoneNumber
     {
         get
         {
-            var number = Library.Parse(Value, null);
-            var region = Library.GetRegionCodeForNumber(number) ?? Library.GetRegionCodeForCountryCode(number.CountryCode);
-            return region is null or "ZZ" or "001" ? null : region;
+            var (callingCode, digits) = Parts();
+            return PhoneCountries.Of(NumberingPlan.Of(callingCode).Find(digits).Region ?? Library.GetRegionCodeForCountryCode(callingCode));
         }
     }
 
     /// <summary>What kind of line the number is of, as far as its plan tells.</summary>
-    public LineType Type => LineTypes.Of(Library.GetNumberType(Library.Parse(Value, null)));
+    public LineType Type
+    {
+        get
+        {
+            var (callingCode, digits) = Parts();
+            return LineTypes.Of(NumberingPlan.Of(callingCode).Find(digits).Type);
+        }
+    }
 
     public override string ToString() => Value;
 
     /// <summary>Whether two capital letters name a country that numbers can be of.</summary>
-    public static bool IsCountry(string code) => Library.GetSupportedRegions().Contains(code);
+    public static bool IsCountry(string code) => PhoneCountries.HasNumbers(code);
 
     /// <summary>Whether a text is how numbers can begin: a plus sign and 1 to 15 digits.</summary>
     public static bool IsPrefix(string text) => text.Length is >= 2 and <= 16 && text[0] == '+' && !text.AsSpan(1).ContainsAnyExceptInRange('0', '9');
@@ -57,6 +63,12 @@ public readonly record struct PhoneNumber
 
     /// <summary>A number read back from our own store, where only parsed ones are written.</summary>
     public static PhoneNumber Trusted(string stored) => new(stored);
+
+    private (int CallingCode, string Digits) Parts()
+    {
+        var number = Library.Parse(Value, null);
+        return (number.CountryCode, Library.GetNationalSignificantNumber(number));
+    }
 
     private static string? Fault(string text)
     {

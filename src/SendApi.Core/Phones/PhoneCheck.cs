@@ -20,8 +20,9 @@ public static class PhoneCheck
         try
         {
             var number = Library.Parse(text, country);
-            var type = Library.GetNumberType(number);
-            return type == PhoneNumberType.UNKNOWN ? Unknown(number) : Valid(number, type);
+            var digits = Library.GetNationalSignificantNumber(number);
+            var (region, type) = NumberingPlan.Of(number.CountryCode).Find(digits);
+            return type == PhoneNumberType.UNKNOWN ? Unknown(number) : Valid(number, digits, PhoneCountries.Of(region), type);
         }
         catch (NumberParseException fault)
         {
@@ -29,20 +30,20 @@ public static class PhoneCheck
         }
     }
 
-    private static PhoneFinding Valid(PhoneNumbers.PhoneNumber number, PhoneNumberType type)
+    private static PhoneFinding Valid(PhoneNumbers.PhoneNumber number, string digits, string? country, PhoneNumberType type)
     {
-        var country = PhoneCountries.Of(number);
+        var (national, international) = PhoneForms.Of(number, digits);
         return new()
         {
             IsPossible = true,
-            E164 = Library.Format(number, PhoneNumberFormat.E164),
-            NationalFormat = Library.Format(number, PhoneNumberFormat.NATIONAL),
-            InternationalFormat = Library.Format(number, PhoneNumberFormat.INTERNATIONAL),
+            E164 = DialPrefixes.Of(number.CountryCode) + digits,
+            NationalFormat = national,
+            InternationalFormat = international,
             Country = country,
             CallingCode = number.CountryCode,
             Line = LineTypes.Of(type),
             Carrier = PhoneOrigins.Carrier(number, type),
-            Region = PhoneOrigins.Region(number, type, country),
+            Region = PhoneOrigins.Region(number, digits, type, country),
             TimeZones = PhoneOrigins.TimeZones(number, type),
             Extension = number.HasExtension ? number.Extension : null,
         };

@@ -21,6 +21,6 @@ public static class PhoneCountries
 
     internal static bool HasNumbers(string? code) => code is not null && Supported.Contains(code);
 
-    /// <summary>The country of a valid number.</summary>
-    internal static string? Of(PhoneNumbers.PhoneNumber number) => Library.GetRegionCodeForNumber(number) is { } region && region != NoCountry ? region : null;
+    /// <summary>The country that the library means; null for codes of no country.</summary>
+    internal static string? Of(string? region) => region == NoCountry ? null : region;
 }

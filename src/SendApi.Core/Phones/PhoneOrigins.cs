@@ -24,15 +24,16 @@ internal static class PhoneOrigins
             ? Known(Carriers.GetNameForValidNumber(number, Locale.English))
             : null;
 
+    /// <param name="digits">Without the calling code.</param>
     /// <param name="country">Of the number.</param>
-    public static string? Region(PhoneNumbers.PhoneNumber number, PhoneNumberType type, string? country)
+    public static string? Region(PhoneNumbers.PhoneNumber number, string digits, PhoneNumberType type, string? country)
     {
         if (Library.IsNumberGeographical(type, number.CountryCode))
             return Known(Areas.GetDescriptionForValidNumber(number, Locale.English));
 
-        // A number of no area has the name of its country, but none where several countries use it, as they do +1 800.
-        return country is null || Library.GetRegionCodesForCountryCode(number.CountryCode).Count > 1
-            ? Known(Areas.GetDescriptionForNumber(number, Locale.English))
+        // A number of no area has the name of its country, but none where several countries use it.
+        return country is null || !NumberingPlan.Of(number.CountryCode).IsOfOneCountry(digits)
+            ? null
             : Names.GetOrAdd(country, static code => Known(new Locale("", code).GetDisplayCountry(Locale.English.Language)));
     }
 
