@@ -46,6 +46,12 @@ public sealed class SendApiException : Exception
     /// <summary>Where to choose another plan.</summary>
     public string? UpgradeUrl { get; internal init; }
 
+    /// <summary>The credit that is left, with <see cref="SendApiErrors.SmsBalanceLow"/>.</summary>
+    public Money? Balance { get; internal init; }
+
+    /// <summary>What the message costs, with <see cref="SendApiErrors.SmsBalanceLow"/>.</summary>
+    public Money? Required { get; internal init; }
+
     /// <summary>Where to top up the credit.</summary>
     public string? TopUpUrl { get; internal init; }
 

@@ -6,6 +6,9 @@ public sealed record FieldError(string Field, string Message);
 /// <summary>How much of something limited is used, and when it begins anew.</summary>
 public sealed record Allotment(long Used, long Limit, DateTimeOffset ResetsAt);
 
+/// <summary>What is left and what was asked for, in millionths of a US dollar.</summary>
+public sealed record Shortfall(long Balance, long Required);
+
 /// <summary>The caller's fault (or our overload) on its way to the caller: a catalogue entry, a sentence for a person and the facts of the case.</summary>
 public sealed class Refusal : Exception
 {
@@ -39,8 +42,8 @@ public sealed class Refusal : Exception
     /// <summary>For a quota or a limit: how much is used, of how much, and when it begins anew.</summary>
     public Allotment? Allotment { get; init; }
 
-    /// <summary>For credit: the caller is shown where to top up.</summary>
-    public bool ShowsTopUp => Code == Errors.SmsBalanceLow;
+    /// <summary>For credit: what is left and what is needed; the caller is shown where to top up.</summary>
+    public Shortfall? Shortfall { get; init; }
 
     /// <summary>For plans: the caller is shown where to choose another.</summary>
     public bool ShowsUpgrade => Code == Errors.QuotaExceeded || Code == Errors.SubscriptionInactive;

@@ -39,6 +39,8 @@ internal static class Faults
                 Limit = error.Limit,
                 ResetsAt = error.ResetsAt,
                 UpgradeUrl = error.UpgradeUrl,
+                Balance = error.Balance,
+                Required = error.Required,
                 TopUpUrl = error.TopUpUrl,
                 IsInDoubt = isInDoubt,
             };
@@ -100,6 +102,8 @@ internal sealed record ErrorFacts
     public long? Limit { get; init; }
     public DateTimeOffset? ResetsAt { get; init; }
     public string? UpgradeUrl { get; init; }
+    public Money? Balance { get; init; }
+    public Money? Required { get; init; }
     public string? TopUpUrl { get; init; }
     public string? DocUrl { get; init; }
 }

@@ -10,8 +10,6 @@ namespace SendApi.Server.Billing;
 /// <summary>GET /v1/account/usage: what the billing period has used of each quota, the credit left, and a breakdown by day or month. Read from counters, never by counting messages.</summary>
 public static class GetUsage
 {
-    private static readonly TimeSpan LongestSpan = TimeSpan.FromDays(366);
-
     public static void Map(IEndpointRouteBuilder v1) => v1
         .MapGet("/account/usage", Handle)
         .Needs(Scopes.AccountRead)
@@ -22,13 +20,8 @@ public static class GetUsage
     {
         var period = caller.Account.PeriodAt(clock.GetUtcNow());
         var query = new QueryFields(request.Query);
-        var from = query.Time("from_date", endOfDay: false) ?? period.Start;
-        var until = query.Time("to_date", endOfDay: true) ?? period.End;
+        var (from, until) = query.Span(period.Start, period.End);
         var monthly = query.OneOf<bool>("granularity", name => name switch { "daily" => false, "monthly" => true, _ => null }, ["daily", "monthly"]) ?? false;
-        if (until <= from)
-            query.Add("to_date", "'to_date' must not be before from_date.");
-        else if (until - from > LongestSpan)
-            query.Add("to_date", $"'from_date' and 'to_date' may be {LongestSpan.Days} days apart at most.");
         query.Refuse();
 
         return await db.Read(async session =>

@@ -162,8 +162,7 @@ public sealed class Admission
     private Refusal? RefuseCredit(Candidate candidate)
     {
         var left = _available.GetValueOrDefault(candidate.Account.Id);
-        return candidate.Charge <= left || candidate.Charge == 0 ? null : new Refusal(Errors.SmsBalanceLow,
-            $"The message costs {Shown.Amount(candidate.Charge)} USD and {Shown.Amount(left)} USD of SMS credit are left. Top up to send it.");
+        return candidate.Charge <= left || candidate.Charge == 0 ? null : Credit.Missing(new(left, candidate.Charge));
     }
 
     private static CounterKey[] Limited(IEnumerable<Candidate> candidates) => [.. candidates.SelectMany(c => c.Allowances).Select(a => a.Counter).Distinct()];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SendApi.Core;
+using SendApi.Server.Ledger;
 using SendApi.Server.Usage;
 
 namespace SendApi.Server.Delivery;
@@ -44,6 +45,8 @@ public static class MagicRefusals
             return null;
         if (magic.Code == Errors.QuotaExceeded)
             return Allowance.UsedUp("The SMS quota of 100 a month", 100, 100, account.PeriodAt(now).End);
+        if (magic.Code == Errors.SmsBalanceLow)
+            return Credit.Missing(new(Balance: 12_000, Required: 45_000));
 
         return new Refusal(magic.Code, magic.Code.Example, magic.Field)
         {

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SendApi.Core;
+using SendApi.Server.Http;
 
 namespace SendApi.Server.Docs;
 
@@ -32,7 +33,7 @@ public static class ErrorExample
     private static readonly IReadOnlyDictionary<ErrorCode, (string Name, object Value)[]> Facts = new Dictionary<ErrorCode, (string, object)[]>
     {
         [Errors.QuotaExceeded] = [("used", 100), ("limit", 100), ("resets_at", "2026-04-01T00:00:00Z"), ("upgrade_url", "/docs/billing#plans")],
-        [Errors.SmsBalanceLow] = [("top_up_url", "/docs/billing#top-up")],
+        [Errors.SmsBalanceLow] = [("balance", MoneyView.Of(12_000)), ("required", MoneyView.Of(45_000)), ("top_up_url", "/docs/billing#top-up")],
         [Errors.SubscriptionInactive] = [("upgrade_url", "/docs/billing#plans")],
         [Errors.RateLimitExceeded] = [("retry_after", 12)],
         [Errors.InsufficientScope] = [("required_scope", "sms:write")],
@@ -70,7 +71,12 @@ public static class ErrorExample
         if (Fields.TryGetValue(code, out var field))
             error["details"] = new JsonArray(new JsonObject { ["field"] = field, ["message"] = code.Example });
         foreach (var (name, value) in Facts.GetValueOrDefault(code) ?? [])
-            error[name] = value is int number ? number : name.EndsWith("_url", StringComparison.Ordinal) ? origin + value : (string)value;
+            error[name] = value switch
+            {
+                int number => number,
+                MoneyView money => new JsonObject { ["amount"] = money.Amount, ["currency"] = money.Currency },
+                _ => name.EndsWith("_url", StringComparison.Ordinal) ? origin + value : (string)value,
+            };
         error["doc_url"] = $"{origin}/docs/errors/{code.Number}";
 
         var answer = new JsonObject

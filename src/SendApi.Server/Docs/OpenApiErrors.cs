@@ -45,6 +45,8 @@ public static class OpenApiErrors
             ("limit", Number("The quota or limit.")),
             ("resets_at", Time("When it begins anew.")),
             ("upgrade_url", Text("Where to choose another plan.")),
+            ("balance", Money("The credit that is left.")),
+            ("required", Money("What the message costs.")),
             ("top_up_url", Text("Where to top up.")),
             ("doc_url", Text("The page of this number.")))),
         ("meta", Object(["request_id", "timestamp"], ("request_id", Text("The name of this request in the server's log.")), ("timestamp", Time("When it was refused.")))));
@@ -73,6 +75,13 @@ public static class OpenApiErrors
     private static JsonObject Text(string sentence) => new() { ["type"] = "string", ["description"] = sentence };
 
     private static JsonObject Time(string sentence) => new() { ["type"] = "string", ["format"] = "date-time", ["description"] = sentence };
+
+    private static JsonObject Money(string sentence)
+    {
+        var money = Object(["amount", "currency"], ("amount", Text("A decimal with six places.")), ("currency", Text("`USD`.")));
+        money["description"] = sentence;
+        return money;
+    }
 
     private static JsonObject Number(string sentence) => new() { ["type"] = "integer", ["description"] = sentence };
 }

@@ -47,10 +47,15 @@ public static class ErrorAnswer
             json.WriteString("resets_at", allotment.ResetsAt.UtcDateTime);
         }
 
+        if (refusal.Shortfall is { } shortfall)
+        {
+            WriteMoney(json, "balance", shortfall.Balance);
+            WriteMoney(json, "required", shortfall.Required);
+            json.WriteString("top_up_url", Url(http.Request, "/docs/billing#top-up"));
+        }
+
         if (refusal.ShowsUpgrade)
             json.WriteString("upgrade_url", Url(http.Request, "/docs/billing#plans"));
-        if (refusal.ShowsTopUp)
-            json.WriteString("top_up_url", Url(http.Request, "/docs/billing#top-up"));
         json.WriteString("doc_url", Url(http.Request, string.Create(CultureInfo.InvariantCulture, $"/docs/errors/{refusal.Code.Number}")));
         json.WriteEndObject();
         json.WriteStartObject("meta");
@@ -75,6 +80,15 @@ public static class ErrorAnswer
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteMoney(Utf8JsonWriter json, string name, long millionths)
+    {
+        var money = MoneyView.Of(millionths);
+        json.WriteStartObject(name);
+        json.WriteString("amount", money.Amount);
+        json.WriteString("currency", money.Currency);
+        json.WriteEndObject();
     }
 
     private static string Url(HttpRequest request, string path) =>

@@ -20,6 +20,8 @@ public sealed class QueryFields(IQueryCollection query)
 {
     private const int DefaultPerPage = 25, MostPerPage = 100;
 
+    private static readonly TimeSpan LongestSpan = TimeSpan.FromDays(366);
+
     private readonly Fields _fields = new();
 
     public string? Text(string name)
@@ -52,6 +54,18 @@ public sealed class QueryFields(IQueryCollection query)
         if (time is null)
             _fields.Add(name, $"'{name}' must be a day such as 2026-03-09 or a time such as 2026-03-09T14:30:00Z.");
         return endOfDay && text.Length == 10 ? time?.AddDays(1) : time;
+    }
+
+    /// <summary>The time from <c>from_date</c> up to <c>to_date</c>, 366 days at most; a day as its end is part of it.</summary>
+    public (DateTimeOffset From, DateTimeOffset Until) Span(DateTimeOffset usualFrom, DateTimeOffset usualUntil)
+    {
+        var from = Time("from_date", endOfDay: false) ?? usualFrom;
+        var until = Time("to_date", endOfDay: true) ?? usualUntil;
+        if (until <= from)
+            _fields.Add("to_date", "'to_date' must not be before from_date.");
+        else if (until - from > LongestSpan)
+            _fields.Add("to_date", $"'from_date' and 'to_date' may be {LongestSpan.Days} days apart at most.");
+        return (from, until);
     }
 
     public PageRequest Page(string idPrefix, int mostSkipped) => Page(cursor => Ids.IsId(idPrefix, cursor), mostSkipped);

@@ -16,6 +16,13 @@ public static class Credit
 
     private const string Columns = "account_id, id, at, kind, source, target, amount, message_id, reference, note";
 
+    /// <summary>4021, with the facts that its answer shows.</summary>
+    public static Refusal Missing(Shortfall shortfall) => new(Errors.SmsBalanceLow,
+        $"The message costs {Shown.Amount(shortfall.Required)} USD and {Shown.Amount(shortfall.Balance)} USD of SMS credit are left. Top up to send it.")
+    {
+        Shortfall = shortfall,
+    };
+
     /// <summary>Books a payment once: the same reference with the same amount gives the first entry again, and that it is not new; with another amount it is 4090. Taking away more than is left is 4090.</summary>
     public static async Task<(LedgerRow Entry, bool IsNew)> Book(Session session, Payment payment, DateTimeOffset now)
     {

@@ -8,7 +8,7 @@ namespace SendApi.Server.Verify;
 /// <summary>GET /v1/verify/guard/report: how codes were entered, what the guard stopped and the money that was saved, by whole days.</summary>
 public static class GetGuardReport
 {
-    private static readonly TimeSpan LongestSpan = TimeSpan.FromDays(366), UsualSpan = TimeSpan.FromDays(30), Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan UsualSpan = TimeSpan.FromDays(30), Day = TimeSpan.FromDays(1);
 
     public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/verify/guard/report", Handle).Needs(Scopes.VerifyRead).Refuses(Errors.InvalidRequest).Describes(GuardDocs.Report);
 
@@ -16,12 +16,7 @@ public static class GetGuardReport
     {
         var now = clock.GetUtcNow();
         var query = new QueryFields(request.Query);
-        var from = query.Time("from_date", endOfDay: false) ?? now - UsualSpan;
-        var until = query.Time("to_date", endOfDay: true) ?? now;
-        if (until <= from)
-            query.Add("to_date", "'to_date' must not be before from_date.");
-        else if (until - from > LongestSpan)
-            query.Add("to_date", $"'from_date' and 'to_date' may be {LongestSpan.Days} days apart at most.");
+        var (from, until) = query.Span(now - UsualSpan, now);
         query.Refuse();
 
         var (first, end) = (CounterKinds.Day(from), CounterKinds.Day(until - TimeSpan.FromMicroseconds(1)) + (long)Day.TotalMicroseconds);

@@ -49,6 +49,7 @@ public sealed class SendingTests
         Assert.Equal(told.GetValueOrDefault("retry_after"), refused.RetryAfter is { } wait ? $"{wait.TotalSeconds}" : null);
         Assert.Equal((told.GetValueOrDefault("required_scope"), told.GetValueOrDefault("upgrade_url"), told.GetValueOrDefault("top_up_url")), (refused.RequiredScope, refused.UpgradeUrl, refused.TopUpUrl));
         Assert.Equal((told.GetValueOrDefault("used"), told.GetValueOrDefault("limit")), (refused.Used?.ToString(), refused.Limit?.ToString()));
+        Assert.Equal(number == SendApiErrors.SmsBalanceLow ? (0.012m, 0.045m, "USD") : (null, null, null), (refused.Balance?.Amount, refused.Required?.Amount, refused.Balance?.Currency));
         Assert.Equal(told.TryGetValue("resets_at", out var resets) ? DateTimeOffset.Parse(resets) : null, refused.ResetsAt);
         Assert.Equal(number >= 5000 && number != SendApiErrors.Overloaded, refused.IsInDoubt);
     }

@@ -120,7 +120,7 @@ public sealed class ReachableTests
         [4010] = ["WWW-Authenticate: Bearer"],
         [4011] = ["WWW-Authenticate: Bearer"],
         [4020] = ["used", "limit", "resets_at", "upgrade_url"],
-        [4021] = ["top_up_url"],
+        [4021] = ["balance", "required", "top_up_url"],
         [4022] = ["upgrade_url"],
         [4029] = ["retry_after", "Retry-After: 61", "X-RateLimit-Remaining: 0"],
         [4030] = ["required_scope"],
@@ -167,7 +167,7 @@ public sealed class ReachableTests
         Assert.True(meta.GetProperty("timestamp").GetDateTimeOffset() >= TestApp.Start);
         Assert.EndsWith($"/docs/errors/{number}", reply.Error.GetProperty("doc_url").GetString(), StringComparison.Ordinal);
 
-        string[] optional = ["details", "retry_after", "required_scope", "used", "limit", "resets_at", "upgrade_url", "top_up_url"];
+        string[] optional = ["details", "retry_after", "required_scope", "used", "limit", "resets_at", "upgrade_url", "balance", "required", "top_up_url"];
         var carried = Carries.GetValueOrDefault(number) ?? [];
         Assert.Equal(carried.Intersect(optional).Order(), reply.Error.EnumerateObject().Select(m => m.Name).Intersect(optional).Order());
         foreach (var header in carried.Except(optional).Select(h => h.Split(": ")))

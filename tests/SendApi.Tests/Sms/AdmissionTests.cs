@@ -41,6 +41,7 @@ public sealed class AdmissionTests
         var refused = replies.Where(r => r.Status != 201).ToList();
         Assert.All(refused, r => Assert.Equal(Errors.SmsBalanceLow.Number, r.Code));
         Assert.Contains("0.045000 USD and 0.000001 USD", refused[0].Message, StringComparison.Ordinal);
+        Assert.Equal(("""{"amount":"0.000001","currency":"USD"}""", """{"amount":"0.045000","currency":"USD"}"""), (refused[0].Error.GetProperty("balance").GetRawText(), refused[0].Error.GetProperty("required").GetRawText()));
         Assert.Contains("/docs/billing", refused[0].Error.GetProperty("top_up_url").GetString(), StringComparison.Ordinal);
     }
 

@@ -35,7 +35,9 @@ public sealed class MagicRefusalTests
         Assert.Equal("12", (await Refused(4029)).Headers["Retry-After"]);
         Assert.Equal("sms:write", (await Refused(4030)).Error.GetProperty("required_scope").GetString());
         Assert.Equal("Bearer", (await Refused(4010)).Headers["WWW-Authenticate"]);
-        Assert.True((await Refused(4021)).Error.TryGetProperty("top_up_url", out _));
+        var low = await Refused(4021);
+        Assert.Equal(("0.012000", "0.045000"), (low.Error.GetProperty("balance").GetProperty("amount").GetString(), low.Error.GetProperty("required").GetProperty("amount").GetString()));
+        Assert.True(low.Error.TryGetProperty("top_up_url", out _));
         Assert.Equal("5", (await Refused(5030)).Headers["Retry-After"]);
     }
 
