@@ -77,10 +77,12 @@ public sealed class VerificationTests
         var id = await Codes.Sent(app);
 
         app.Clock.Advance(TimeSpan.FromDays(2));
+        await Eventually.IsTrue(async () => (await app.Get($"/v1/verify/status/{id}")).Data("status") == "expired", clock: app.Clock);
+        // Who is old is looked for once an hour, and the last look may have come before the end.
+        app.Clock.Advance(TimeSpan.FromHours(1));
         await Eventually.IsTrue(async () => (await app.Get($"/v1/verify/status/{id}")).Data("to") == "redacted", clock: app.Clock);
 
         await Eventually.IsTrue(async () => await app.Db.Read(s => s.Number("SELECT COUNT(*) FROM verify_windows"), default) == 0, clock: app.Clock);
-        Assert.Equal("expired", (await app.Get($"/v1/verify/status/{id}")).Data("status"));
     }
 
     private static async Task<string[]> Listed(TestApp app, string query) => Ids(await app.Get($"/v1/verify/history?{query}"));
