@@ -21,20 +21,13 @@ public readonly record struct PhoneNumber
     {
         get
         {
-            var (callingCode, digits) = Parts();
-            return PhoneCountries.Of(NumberingPlan.Of(callingCode).Find(digits).Region ?? Library.GetRegionCodeForCountryCode(callingCode));
+            var (callingCode, region, _) = Found();
+            return PhoneCountries.Of(region ?? Library.GetRegionCodeForCountryCode(callingCode));
         }
     }
 
     /// <summary>What kind of line the number is of, as far as its plan tells.</summary>
-    public LineType Type
-    {
-        get
-        {
-            var (callingCode, digits) = Parts();
-            return LineTypes.Of(NumberingPlan.Of(callingCode).Find(digits).Type);
-        }
-    }
+    public LineType Type => LineTypes.Of(Found().Type);
 
     public override string ToString() => Value;
 
@@ -64,10 +57,11 @@ public readonly record struct PhoneNumber
     /// <summary>A number read back from our own store, where only parsed ones are written.</summary>
     public static PhoneNumber Trusted(string stored) => new(stored);
 
-    private (int CallingCode, string Digits) Parts()
+    private (int CallingCode, string? Region, PhoneNumberType Type) Found()
     {
         var number = Library.Parse(Value, null);
-        return (number.CountryCode, Library.GetNationalSignificantNumber(number));
+        var (region, type) = NumberingPlan.Of(number.CountryCode).Find(Library.GetNationalSignificantNumber(number));
+        return (number.CountryCode, region, type);
     }
 
     private static string? Fault(string text)

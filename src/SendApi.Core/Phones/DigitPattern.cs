@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SendApi.Core.Phones;
 
 /// <summary>An expression of the library's tables as a table of steps, one for each digit. They use few words: digits, <c>[2-57]</c>, <c>\d</c>, groups, <c>|</c>, <c>?</c>, <c>{3}</c> and <c>{3,4}</c>; the longest have hundreds of alternatives, through which a regular expression tries its way.</summary>
@@ -164,7 +162,7 @@ internal sealed class DigitPattern
         {
             var reader = new Reader(expression);
             var all = reader.ReadChoice();
-            return reader._at == expression.Length ? all : throw new NotSupportedException($"'{expression}' has something else at {reader._at}.");
+            return reader._at == expression.Length ? all : throw reader.Unknown();
         }
 
         private Choice ReadChoice()
@@ -224,10 +222,10 @@ internal sealed class DigitPattern
 
         private int ReadNumber()
         {
-            var begin = _at;
+            var number = ReadDigit();
             while (_at < _text.Length && char.IsAsciiDigit(_text[_at]))
-                _at++;
-            return int.Parse(_text[begin.._at], CultureInfo.InvariantCulture);
+                number = (number * 10) + ReadDigit();
+            return number;
         }
 
         private int ReadDigit() => _at < _text.Length && char.IsAsciiDigit(_text[_at]) ? _text[_at++] - '0' : throw Unknown();

@@ -74,7 +74,7 @@ public static class ErrorExample
             error[name] = value switch
             {
                 int number => number,
-                MoneyView money => new JsonObject { ["amount"] = money.Amount, ["currency"] = money.Currency },
+                MoneyView money => JsonSerializer.SerializeToNode(money, ApiJson.Info<MoneyView>()),
                 _ => name.EndsWith("_url", StringComparison.Ordinal) ? origin + value : (string)value,
             };
         error["doc_url"] = $"{origin}/docs/errors/{code.Number}";

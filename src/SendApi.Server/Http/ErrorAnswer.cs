@@ -84,11 +84,8 @@ public static class ErrorAnswer
 
     private static void WriteMoney(Utf8JsonWriter json, string name, long millionths)
     {
-        var money = MoneyView.Of(millionths);
-        json.WriteStartObject(name);
-        json.WriteString("amount", money.Amount);
-        json.WriteString("currency", money.Currency);
-        json.WriteEndObject();
+        json.WritePropertyName(name);
+        JsonSerializer.Serialize(json, MoneyView.Of(millionths), ApiJson.Info<MoneyView>());
     }
 
     private static string Url(HttpRequest request, string path) =>

@@ -83,6 +83,7 @@ public sealed class VerificationTests
         await Eventually.IsTrue(async () => (await app.Get($"/v1/verify/status/{id}")).Data("to") == "redacted", clock: app.Clock);
 
         await Eventually.IsTrue(async () => await app.Db.Read(s => s.Number("SELECT COUNT(*) FROM verify_windows"), default) == 0, clock: app.Clock);
+        Assert.Equal("expired", (await app.Get($"/v1/verify/status/{id}")).Data("status"));
     }
 
     private static async Task<string[]> Listed(TestApp app, string query) => Ids(await app.Get($"/v1/verify/history?{query}"));

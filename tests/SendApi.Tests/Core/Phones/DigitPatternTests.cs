@@ -45,6 +45,8 @@ public sealed class DigitPatternTests
     [InlineData("(1")]
     [InlineData("1)")]
     [InlineData("1{2")]
+    [InlineData("1{2,}")]
+    [InlineData("1{,2}")]
     [InlineData(@"\w")]
     public void An_expression_with_other_words_is_refused_rather_than_misread(string expression) =>
         Assert.Throws<NotSupportedException>(() => new DigitPattern(expression));
