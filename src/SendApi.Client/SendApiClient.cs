@@ -35,7 +35,8 @@ public sealed class SendApiClient : IDisposable
     internal SendApiClient(Func<HttpClient> http, SendApiOptions options)
     {
         _transport = new Transport(http, options);
-        (Sms, Batches, Verify, Phones) = (new(_transport), new(_transport), new(_transport), new(_transport));
+        (Sms, WhatsApp, Sessions, Batches) = (new(_transport), new(_transport), new(_transport), new(_transport));
+        (Verify, Phones) = (new(_transport), new(_transport));
         (Suppressions, Webhooks, Inbound, Senders) = (new(_transport), new(_transport), new(_transport), new(_transport));
         (Keys, Accounts, Billing, Operator) = (new(_transport), new(_transport), new(_transport), new(_transport));
     }
@@ -44,6 +45,12 @@ public sealed class SendApiClient : IDisposable
 
     /// <summary>Send texts, follow them and take them back.</summary>
     public SmsClient Sms { get; }
+
+    /// <summary>Send WhatsApp messages, follow them, and read what people write.</summary>
+    public WhatsAppClient WhatsApp { get; }
+
+    /// <summary>WhatsApp sessions: pair a phone, see how it stands, let it go.</summary>
+    public SessionsClient Sessions { get; }
 
     /// <summary>What became of bulk sends.</summary>
     public BatchesClient Batches { get; }

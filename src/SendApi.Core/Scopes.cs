@@ -10,9 +10,11 @@ public static class Scopes
     /// <summary>Every scope there is, in the order people read them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        SmsRead, SmsWrite, "whatsapp:read", "whatsapp:write", "email:read", "email:write", VerifyRead, VerifyWrite,
+        SmsRead, SmsWrite, WhatsAppRead, WhatsAppWrite, "email:read", "email:write", VerifyRead, VerifyWrite,
         WebhooksRead, WebhooksWrite, SuppressionsRead, SuppressionsWrite, AccountRead, Admin,
     ];
+
+    public const string WhatsAppRead = "whatsapp:read", WhatsAppWrite = "whatsapp:write";
 
     public const string VerifyRead = "verify:read", VerifyWrite = "verify:write";
 

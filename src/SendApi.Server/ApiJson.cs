@@ -19,6 +19,7 @@ using SendApi.Server.Sms;
 using SendApi.Server.Suppressions;
 using SendApi.Server.Verify;
 using SendApi.Server.Webhooks;
+using SendApi.Server.WhatsApp;
 
 namespace SendApi.Server;
 
@@ -41,7 +42,7 @@ public static class ApiJson
         Converters = { new UnicodeText() },
         TypeInfoResolver = JsonTypeInfoResolver.Combine(
             SmsJson.Default, BatchesJson.Default, AccountsJson.Default, BillingJson.Default, DeliveryJson.Default, EventsJson.Default, InboundJson.Default, KeysJson.Default, SendersJson.Default, SettlingJson.Default, SuppressionsJson.Default,
-            PhoneJson.Default, VerifyJson.Default, WebhooksJson.Default, EnvelopeJson.Default),
+            PhoneJson.Default, VerifyJson.Default, WebhooksJson.Default, WhatsAppJson.Default, EnvelopeJson.Default),
     };
 
     private static readonly JsonSerializerOptions Plain = WithoutConverters();

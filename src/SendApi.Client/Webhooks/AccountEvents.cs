@@ -59,4 +59,7 @@ public static class QuotaKind
 
     /// <summary>One-time codes.</summary>
     public const string Otp = "otp";
+
+    /// <summary>WhatsApp messages.</summary>
+    public const string WhatsApp = "whatsapp";
 }

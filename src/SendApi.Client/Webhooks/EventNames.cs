@@ -30,6 +30,33 @@ public static class EventNames
     /// <summary>A code did not arrive, or five wrong ones were entered.</summary>
     public const string VerifyFailed = "verify.failed";
 
+    /// <summary>WhatsApp took a message.</summary>
+    public const string MessageSent = "message.sent";
+
+    /// <summary>A WhatsApp message reached the phone.</summary>
+    public const string MessageDelivered = "message.delivered";
+
+    /// <summary>A WhatsApp message was opened.</summary>
+    public const string MessageRead = "message.read";
+
+    /// <summary>A WhatsApp message will not arrive.</summary>
+    public const string MessageFailed = "message.failed";
+
+    /// <summary>A WhatsApp message may have left, and nobody knows.</summary>
+    public const string MessageUncertain = "message.uncertain";
+
+    /// <summary>Somebody wrote to one of your sessions.</summary>
+    public const string MessageReceived = "message.received";
+
+    /// <summary>A session is connected.</summary>
+    public const string SessionConnected = "session.connected";
+
+    /// <summary>A session lost its phone.</summary>
+    public const string SessionDisconnected = "session.disconnected";
+
+    /// <summary>A session has a fresh code to scan.</summary>
+    public const string SessionQr = "session.qr";
+
     /// <summary>A mark of a quota was passed.</summary>
     public const string QuotaWarning = "account.quota_warning";
 

@@ -7,7 +7,8 @@ using System.Text;
 namespace SendApi.Connectors.Http;
 
 /// <summary>Makes requests to one provider, each once: nothing is repeated, redirected or sent anew with other credentials.</summary>
-internal sealed class HttpCaller(HttpLimits limits, TimeProvider clock) : IDisposable
+/// <param name="inside">Takes the requests in place of the network: the built-in simulator, which is in this process.</param>
+internal sealed class HttpCaller(HttpLimits limits, TimeProvider clock, HttpMessageHandler? inside = null) : IDisposable
 {
     /// <summary>More than any answer to a text needs; what is longer is not read.</summary>
     private const int LongestBody = 64 * 1024;
@@ -19,7 +20,7 @@ internal sealed class HttpCaller(HttpLimits limits, TimeProvider clock) : IDispo
     /// <summary>Shorter than servers keep a quiet connection: a request on one that is just being closed would have an unknown outcome.</summary>
     private static readonly TimeSpan ConnectionRest = TimeSpan.FromSeconds(15);
 
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
+    private readonly HttpMessageInvoker _http = new(inside ?? new SocketsHttpHandler
     {
         ConnectTimeout = limits.Timeout < LongestConnect ? limits.Timeout : LongestConnect,
         PooledConnectionLifetime = ConnectionLife,

@@ -12,6 +12,8 @@ public enum ReceiptState
     Rejected,
     /// <summary>The network says it does not know (UNKNOWN).</summary>
     Unknown,
+    /// <summary>The person opened it.</summary>
+    Read,
 }
 
 /// <summary>One delivery receipt as a connector read it.</summary>

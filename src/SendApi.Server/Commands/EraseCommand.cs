@@ -6,6 +6,7 @@ using SendApi.Server.Inbound;
 using SendApi.Server.Storage;
 using SendApi.Server.Suppressions;
 using SendApi.Server.Verify;
+using SendApi.Server.WhatsApp;
 
 namespace SendApi.Server.Commands;
 
@@ -70,9 +71,10 @@ internal static class EraseCommand
             }
 
         var inbound = await db.Write(s => InboundErasure.Person(s, person.Phone, person.Account), ct);
+        var written = await db.Write(s => WhatsAppErasure.Person(s, person.Phone, person.Account), ct);
         var stored = await db.Write(s => IdempotencyRecords.Redact(s, person.Phone, person.Account), ct);
         var refused = await db.Write(s => Erasure.Rejections(s, person.Phone, person.Account), ct);
-        List<Removed> removed = [new("messages redacted", messages), new("refused rows of batches redacted", refused), new("inbound texts deleted", inbound), new("verifications deleted", verifications), new("events redacted", events), new("answers of endpoints redacted", answers), new("stored answers redacted", stored)];
+        List<Removed> removed = [new("messages redacted", messages), new("refused rows of batches redacted", refused), new("inbound texts deleted", inbound), new("inbound WhatsApp messages deleted", written), new("verifications deleted", verifications), new("events redacted", events), new("answers of endpoints redacted", answers), new("stored answers redacted", stored)];
         if (withSuppressions)
         {
             removed.Add(new("suppressions deleted", await db.Write(s => SuppressionRows.Forget(s, person.Phone, person.Account), ct)));

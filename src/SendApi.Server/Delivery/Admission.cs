@@ -14,7 +14,7 @@ public sealed class Admission
     // One line for each entry that is found: both engines give back the first column of a bulk statement.
     private const string Line = "s.account_id || ' ' || s.is_test || ' ' || s.address || ' ' || s.channel || ' ' || s.created_at || ' ' || s.reason";
 
-    private const string OnSms = "s.channel IN ('sms', 'all')";
+    private const string AllChannels = "all";
 
     // The same form: no channel has this name, and in place of the reason stands whom the person stopped.
     private const string Stop = "stop";
@@ -23,13 +23,13 @@ public sealed class Admission
 
     private static readonly Bulk<Candidate> FindSuppressed = new(
         $"""
-        SELECT {Line} FROM suppressions s WHERE s.account_id = @account_id AND s.is_test = @is_test AND s.address = @address AND {OnSms};
+        SELECT {Line} FROM suppressions s WHERE s.account_id = @account_id AND s.is_test = @is_test AND s.address = @address;
         SELECT {StopLine} FROM sender_stops t WHERE t.account_id = @account_id AND t.is_test = @is_test AND t.address = @address
         """,
         $"""
         SELECT {Line}
         FROM v
-        JOIN suppressions s ON s.account_id = v.account_id AND s.is_test = v.is_test AND s.address = v.address AND {OnSms}
+        JOIN suppressions s ON s.account_id = v.account_id AND s.is_test = v.is_test AND s.address = v.address
         UNION ALL
         SELECT {StopLine}
         FROM v
@@ -37,7 +37,7 @@ public sealed class Admission
         """,
         new("account_id", c => c.Account.Id), new("is_test", Number: c => c.Message.IsTest), new("address", c => c.Message.Recipient));
 
-    private readonly Dictionary<(string Account, string World, string Address), Suppressed> _suppressed = [];
+    private readonly Dictionary<(string Account, string World, string Address), List<Suppressed>> _suppressed = [];
     private readonly Dictionary<(string Account, string World, string Address), List<(string Sender, DateTimeOffset Since)>> _stops = [];
     private readonly Dictionary<CounterKey, long> _used;
     private readonly Dictionary<string, long> _available;
@@ -72,7 +72,7 @@ public sealed class Admission
     public static async Task<Admission> Peek(Session session, Candidate candidate) => new(
         await session.Query<string>(
             $"""
-            SELECT {Line} FROM suppressions s WHERE s.account_id = @Id AND s.is_test = @IsTest AND s.address = @Recipient AND {OnSms}
+            SELECT {Line} FROM suppressions s WHERE s.account_id = @Id AND s.is_test = @IsTest AND s.address = @Recipient
             UNION ALL
             SELECT {StopLine} FROM sender_stops t WHERE t.account_id = @Id AND t.is_test = @IsTest AND t.address = @Recipient
             """,
@@ -142,8 +142,10 @@ public sealed class Admission
     {
         var message = candidate.Message;
         var person = (message.AccountId, message.IsTest == 1 ? "1" : "0", message.Recipient);
-        if (_suppressed.TryGetValue(person, out var entry) || candidate.IsAnswer || !_stops.TryGetValue(person, out var stops))
+        if (_suppressed.GetValueOrDefault(person)?.Find(s => s.Channel == candidate.Channel || s.Channel == AllChannels) is { } entry)
             return entry;
+        if (message.IsWhatsApp || candidate.IsAnswer || !_stops.TryGetValue(person, out var stops))
+            return null;
 
         var found = stops.Find(s => SenderStops.IsFrom(s.Sender, message.Sender));
         return found.Sender is null ? null : new("sms", found.Since, "STOP") { Stopped = found.Sender };
@@ -151,12 +153,12 @@ public sealed class Admission
 
     private void Note((string Account, string World, string Address) person, string channel, DateTimeOffset since, string reason)
     {
-        if (channel != Stop)
-            _suppressed[person] = new(channel, since, reason);
-        else if (_stops.TryGetValue(person, out var stops))
-            stops.Add((reason, since));
+        if (channel == Stop)
+            Of(_stops).Add((reason, since));
         else
-            _stops[person] = [(reason, since)];
+            Of(_suppressed).Add(new(channel, since, reason));
+
+        List<T> Of<T>(Dictionary<(string, string, string), List<T>> all) => CollectionsMarshal.GetValueRefOrAddDefault(all, person, out _) ??= [];
     }
 
     private Refusal? RefuseCredit(Candidate candidate)

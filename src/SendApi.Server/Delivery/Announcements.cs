@@ -28,7 +28,7 @@ internal static class Announcements
     // What its owner did himself, such as canceling, is no news. Whether a code failed is told by who knows whether it has another way.
     private static string? NameOf(Step step) => (step.Told.VerificationId, step.Change.Status) switch
     {
-        (null, var status) => NameOf(status),
+        (null, var status) => step.IsWhatsApp ? WhatsAppNews.NameOf(status) : NameOf(status),
         (_, MessageStatus.Sent) => EventNames.VerifySent,
         _ => null,
     };
@@ -44,10 +44,13 @@ internal static class Announcements
 
     // It was asked for its name before. A code's text is told of under its verification, and in the order of that one's events.
     private static Happening Happening(Step step) =>
-        new(step.Message.AccountId, step.Message.World, NameOf(step)!, step.Told.VerificationId ?? step.Message.Id, step.Change.At, step.Told.VerificationId is { } id ? Code(id, step) : Data(step.Change, step.Told))
+        new(step.Message.AccountId, step.Message.World, NameOf(step)!, step.Told.VerificationId ?? step.Message.Id, step.Change.At, Data(step))
         {
             CallbackUrl = step.Told.CallbackUrl,
         };
+
+    private static string Data(Step step) =>
+        step.Told.VerificationId is { } id ? Code(id, step) : step.IsWhatsApp ? WhatsAppNews.Data(step.Change, step.Told) : Data(step.Change, step.Told);
 
     private static string Code(string id, Step step) =>
         ApiJson.Text(new VerifySentData { VerificationId = id, To = step.Told.Recipient, Channel = Channels.Sms, SentAt = step.Change.At.UtcDateTime });
@@ -71,6 +74,8 @@ internal static class Announcements
 public sealed record Step(StatusChange Change, Told Told)
 {
     public MessageKey Message => Change.Message;
+
+    public bool IsWhatsApp => Message.Id.StartsWith(Ids.WhatsApp, StringComparison.Ordinal);
 }
 
 /// <summary>What is told of a message: all but its text.</summary>

@@ -12,9 +12,9 @@ public sealed partial class Attempts(Recorder recorder, Routing routing, Carrier
 
     /// <summary>Begins an attempt. Called in the order in which messages are to leave; the answer is the queue that the message went to, where that is another one.</summary>
     /// <param name="queue">That the message was taken from: the link's.</param>
-    public Task<string?> Begin(string queue, ISmsSender link, Claimed claimed) => Make(queue, link, claimed, order.Enter(claimed.Message));
+    public Task<string?> Begin(string queue, ILink link, Claimed claimed) => Make(queue, link, claimed, order.Enter(claimed.Message));
 
-    private async Task<string?> Make(string queue, ISmsSender link, Claimed claimed, RecipientOrder.Turn turn)
+    private async Task<string?> Make(string queue, ILink link, Claimed claimed, RecipientOrder.Turn turn)
     {
         DateTimeOffset? again = null;
         try
@@ -39,7 +39,7 @@ public sealed partial class Attempts(Recorder recorder, Routing routing, Carrier
         }
     }
 
-    private async Task<(SendOutcome Outcome, DateTimeOffset? Held)> Outcome(string queue, ISmsSender link, Claimed claimed, RecipientOrder.Turn turn)
+    private async Task<(SendOutcome Outcome, DateTimeOffset? Held)> Outcome(string queue, ILink link, Claimed claimed, RecipientOrder.Turn turn)
     {
         if (await turn.Come() is { } until)
             return (new SendOutcome.TryLater("An earlier text to the same recipient waits."), until);
@@ -54,8 +54,8 @@ public sealed partial class Attempts(Recorder recorder, Routing routing, Carrier
             return (new SendOutcome.TryLater("Earlier texts to the same recipient took long."), now);
 
         var outcome = await Send(link, claimed.Message);
-        // The simulator fails where its recipients ask for it.
-        if (!Queues.IsSimulated(queue))
+        // The simulator fails where its recipients ask for it, and a session's own state says how it is doing.
+        if (!Queues.IsSimulated(queue) && !Queues.IsSession(queue))
             carriers.Of(link.Name).Tell(outcome);
         return (outcome, null);
     }
@@ -90,14 +90,19 @@ public sealed partial class Attempts(Recorder recorder, Routing routing, Carrier
     }
 
     /// <summary>What a connector throws is unknown. Nobody cancels a send: once bytes may have left, the answer is waited for.</summary>
-    private async Task<SendOutcome> Send(ISmsSender link, MessageRow message)
+    private async Task<SendOutcome> Send(ILink link, MessageRow message)
     {
         if (Readable(message) is not { } readable)
             return new SendOutcome.Rejected("unreadable", "Its sealed words could not be opened with the key of this server");
 
         try
         {
-            return await link.Send(readable.Submission(), CancellationToken.None);
+            return link switch
+            {
+                ISmsSender sms => await sms.Send(readable.Submission(), CancellationToken.None),
+                IWhatsAppSender session => await session.Send(readable.WhatsAppSubmission(), CancellationToken.None),
+                _ => throw new InvalidOperationException($"{link.Name} is a link of a kind that carries no messages."),
+            };
         }
         catch (Exception fault)
         {
@@ -115,7 +120,8 @@ public sealed partial class Attempts(Recorder recorder, Routing routing, Carrier
             return null;
 
         var isRefused = outcome is SendOutcome.Rejected;
-        if (Queues.IsSimulated(from.Queue))
+        // Nobody else can speak for a session.
+        if (Queues.IsSimulated(from.Queue) || Queues.IsSession(from.Queue))
             return isRefused ? null : Later(claimed, outcome, now, null);
 
         var table = await routing.Table();

@@ -1,4 +1,5 @@
 using SendApi.Core;
+using SendApi.Server.Events;
 using SendApi.Server.Storage;
 using SendApi.Server.Usage;
 
@@ -49,6 +50,9 @@ public sealed class Candidate
     /// <summary>When it is due, in microseconds.</summary>
     public long DueAt => NotBefore?.ToMicros() ?? Message.SendAt ?? Message.CreatedAt;
 
+    /// <summary>The channel that it goes by, as suppression lists name it.</summary>
+    public string Channel => Message.IsWhatsApp ? Channels.WhatsApp : Channels.Sms;
+
     /// <summary>Whether it answers what the recipient wrote just now: then it may go out although that was STOP.</summary>
     public bool IsAnswer { get; init; }
 
@@ -64,6 +68,8 @@ public sealed class Candidate
     private CounterStep[] Counted(long period, long day)
     {
         CounterStep Step(string kind, long since, long amount) => new(new(Account.Id, kind, since), amount);
+        if (Message.IsWhatsApp)
+            return [Step(CounterKinds.WhatsApp, period, 1), Step(CounterKinds.WhatsAppDay, day, 1)];
         if (_isSameCode)
             return [Step(CounterKinds.SmsCostDay, day, Charge)];
         if (Message.VerificationId is not null)
@@ -77,7 +83,12 @@ public sealed class Candidate
 
     private IEnumerable<Allowance> Limited(KeyLimits limits, BillingPeriod period, DateTimeOffset now)
     {
-        var (most, name) = Message.VerificationId is null ? (Account.Plan.Quotas.Sms, "SMS quota") : (Account.Plan.Quotas.Otps, "OTP quota");
+        var (most, name) = Message switch
+        {
+            { IsWhatsApp: true } => (Account.Plan.Quotas.WhatsAppMessages, "WhatsApp quota"),
+            { VerificationId: not null } => (Account.Plan.Quotas.Otps, "OTP quota"),
+            _ => (Account.Plan.Quotas.Sms, "SMS quota"),
+        };
         if (most is { } quota && !_isSameCode)
             yield return new(Counts[0].Counter, 1, quota, $"The {name} of {Shown.Count(quota)} a month", period.End);
         if (limits.SpendPerPeriod is { } spend)

@@ -13,7 +13,7 @@ public sealed class Carriers(IOptions<RoutingOptions> options, TimeProvider cloc
     public CarrierHealth Of(string provider) => _health.GetOrAdd(provider, _ => new CarrierHealth(options.Value, clock));
 
     /// <summary>The state of a link and its carrier.</summary>
-    public CarrierState StateOf(ISmsSender link)
+    public CarrierState StateOf(ILink link)
     {
         var health = Of(link.Name);
         return health.IsAway(link.IsUp) || health.IsOpen ? CarrierState.Down : health.IsSlow ? CarrierState.Slow : CarrierState.Up;

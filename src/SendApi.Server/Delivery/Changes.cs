@@ -104,13 +104,14 @@ public sealed class Changes
     }
 
     private static StatusChange Step(MessageKey message, MessageStatus status, DateTimeOffset at, string provider, string reason) =>
-        status == MessageStatus.Delivered
+        status is MessageStatus.Delivered or MessageStatus.Read
             ? new(message, status, at, provider, null, null)
             : new(message, status, at, provider, Errors.ProviderError.Number, reason + ".");
 
     private static MessageStatus? StatusOf(ReceiptState state) => state switch
     {
         ReceiptState.Delivered => MessageStatus.Delivered,
+        ReceiptState.Read => MessageStatus.Read,
         ReceiptState.Undelivered => MessageStatus.Undelivered,
         ReceiptState.Rejected => MessageStatus.Failed,
         _ => null,
@@ -119,7 +120,7 @@ public sealed class Changes
     private void Advance(StatusChange change)
     {
         var earlier = _changes.GetValueOrDefault(change.Message);
-        if (earlier is not null && (earlier.Status.IsFinal() || change.Status <= earlier.Status))
+        if (earlier is not null && !change.Status.MayFollow(earlier.Status))
             return;
 
         _changes[change.Message] = change with { Provider = change.Provider ?? earlier?.Provider };

@@ -28,7 +28,7 @@ public sealed class DeliveryOptions
     public TimeSpan StopWait { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The lease for a link: longer than its longest send, else a slow answer would count as a crash.</summary>
-    public TimeSpan LeaseFor(ISmsSender sender) => Lease > sender.SendLimit + Margin ? Lease : sender.SendLimit + Margin;
+    public TimeSpan LeaseFor(ILink sender) => Lease > sender.SendLimit + Margin ? Lease : sender.SendLimit + Margin;
 
     // Not the default of the setting: the values of a list in the settings would be added to it.
     private static readonly TimeSpan[] Schedule = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5)];

@@ -18,6 +18,9 @@ public sealed partial class Dispatcher(Db db, Links links, Attempts attempts, Ha
     /// <summary>Much shorter than what a lease holds beyond the longest send.</summary>
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
 
+    /// <summary>Sessions are many, and mostly have nothing to send: their keeper wakes those that do.</summary>
+    private static readonly TimeSpan SessionPoll = TimeSpan.FromSeconds(30);
+
     private readonly DeliveryOptions _options = tools.Options.Value;
     private readonly Dictionary<string, Task> _queues = [];
 
@@ -64,18 +67,20 @@ public sealed partial class Dispatcher(Db db, Links links, Attempts attempts, Ha
             // A link that has room all the same: it is promised to messages that are just being committed.
             await (links.Room(link) > 0 ? Task.Delay(Gathering, tools.Clock, ct)
                 : link.Room > 0 ? Task.Delay(_options.Poll, tools.Clock, ct)
-                : Wake.For(link.WaitForRoom(ct), _options.Poll, tools.Clock, ct));
+                : Wake.For(link.WaitForRoom(ct), PollOf(queue), tools.Clock, ct));
             return;
         }
 
         var found = await Claim(queue, link, room, ct);
         if (found == 0)
-            await Wake.For(woken, _options.Poll, tools.Clock, ct);
+            await Wake.For(woken, PollOf(queue), tools.Clock, ct);
         else if (found == room)
             await Task.Delay(Gathering, tools.Clock, ct);
     }
 
-    private async Task<int> Claim(string queue, ISmsSender link, int room, CancellationToken ct)
+    private TimeSpan PollOf(string queue) => Queues.IsSession(queue) ? SessionPoll : _options.Poll;
+
+    private async Task<int> Claim(string queue, ILink link, int room, CancellationToken ct)
     {
         int? found = null;
         try
@@ -107,9 +112,9 @@ public sealed partial class Dispatcher(Db db, Links links, Attempts attempts, Ha
         }
     }
 
-    private void Begin(string queue, ISmsSender link, Claimed claimed) => tools.UnderWay.Add(claimed.Lease.MessageId, Attempt(queue, link, claimed));
+    private void Begin(string queue, ILink link, Claimed claimed) => tools.UnderWay.Add(claimed.Lease.MessageId, Attempt(queue, link, claimed));
 
-    private async Task Attempt(string queue, ISmsSender link, Claimed claimed)
+    private async Task Attempt(string queue, ILink link, Claimed claimed)
     {
         if (await attempts.Begin(queue, link, claimed) is { } other)
             handover.Queued(other, 1);

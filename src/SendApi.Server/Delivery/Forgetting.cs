@@ -60,7 +60,8 @@ internal sealed partial class Forgetting(Db db, TimeProvider clock, IOptions<Ret
         foreach (var account in await db.Read(s => s.Query<string>("SELECT id FROM accounts"), ct))
             for (var world = 0L; world <= 1; world++)
             {
-                forgotten += await ForgetMessages(account, world, before, ct);
+                foreach (var prefix in MessageRows.Prefixes)
+                    forgotten += await ForgetMessages((account, world), prefix, before, ct);
                 while (await db.Write(s => BatchRows.Forget(s, (account, world), before, DeletedInOneGo), ct) == DeletedInOneGo)
                     await Task.Delay(Rest, clock, ct);
             }
@@ -70,9 +71,10 @@ internal sealed partial class Forgetting(Db db, TimeProvider clock, IOptions<Ret
     }
 
     /// <summary>In the order of ids, which is that of time; those that must stay are passed by.</summary>
-    private async Task<int> ForgetMessages(string account, long world, DateTimeOffset before, CancellationToken ct)
+    private async Task<int> ForgetMessages((string Account, long World) whose, string prefix, DateTimeOffset before, CancellationToken ct)
     {
-        var (after, end, forgotten) = ("", Ids.First(Ids.Sms, before), 0);
+        var (account, world) = whose;
+        var (after, end, forgotten) = (prefix, Ids.First(prefix, before), 0);
         while (true)
         {
             var ids = await db.Read(s => s.Query<string>("""

@@ -77,7 +77,7 @@ public sealed class Handover(Links links, Arrivals arrivals, UnderWay underWay, 
     }
 
     /// <summary>How many the dispatcher may claim now, or 0; others than 0 are given to <see cref="EndClaim"/>.</summary>
-    public int BeginClaim(string queue, ISmsSender link)
+    public int BeginClaim(string queue, ILink link)
     {
         lock (_lock)
             return WayOf(queue).Gate.BeginClaim(Room(queue, link));
@@ -112,7 +112,7 @@ public sealed class Handover(Links links, Arrivals arrivals, UnderWay underWay, 
         return way;
     }
 
-    private int Room(string queue, ISmsSender link) =>
+    private int Room(string queue, ILink link) =>
         Math.Min(links.Room(link), options.Value.MostUnderWay - underWay.Count - _ways.Where(w => w.Key != queue).Sum(w => w.Value.Gate.Promised));
 
     private void CompleteWhenClosed()
@@ -137,4 +137,4 @@ public sealed class Handover(Links links, Arrivals arrivals, UnderWay underWay, 
 
 /// <summary>Messages of one commit on their way from the intake to a link, under a lease that is written in that commit.</summary>
 /// <param name="Turn">Ends when those that were queued before them have been begun.</param>
-public sealed record Handed(ISmsSender Link, DateTimeOffset Until, Task Turn, IReadOnlyList<Claimed> Messages);
+public sealed record Handed(ILink Link, DateTimeOffset Until, Task Turn, IReadOnlyList<Claimed> Messages);

@@ -49,7 +49,13 @@ public sealed record MessageRow
     /// <summary>The status a person should see: a leased message is being sent. An uncertain one that is sent once more stays uncertain, since a status only moves forward.</summary>
     public MessageStatus ShownStatus => LeaseToken is null || (MessageStatus)Status >= MessageStatus.Uncertain ? (MessageStatus)Status : MessageStatus.Sending;
 
-    /// <summary>What a connector needs of it.</summary>
+    /// <summary>Whether it goes by WhatsApp. Then <see cref="Sender"/> is the session's id, <see cref="Encoding"/> is 0 and it is one segment.</summary>
+    public bool IsWhatsApp => Id.StartsWith(Ids.WhatsApp, StringComparison.Ordinal);
+
+    /// <summary>What the link of a session needs of it.</summary>
+    public WhatsAppSubmission WhatsAppSubmission() => new(Id, PhoneNumber.Trusted(Recipient), Content, Times.FromMicros(ValidUntil));
+
+    /// <summary>What a connector of texts needs of it.</summary>
     public SmsSubmission Submission() => new(
         Id, PhoneNumber.Trusted(Recipient), Sender is null ? null : SenderId.Trusted(Sender),
         SmsText.Trusted(Content, (SmsEncoding)Encoding, (int)Segments), Times.FromMicros(ValidUntil));

@@ -23,6 +23,9 @@ public sealed class EventRow
 /// <summary>Reads messages of one account and one world, and takes back those that have not left.</summary>
 public static class MessageRows
 {
+    /// <summary>What ids of messages begin with: within one of these they are in the order of time.</summary>
+    public static readonly IReadOnlyList<string> Prefixes = [Ids.WhatsApp, Ids.Sms];
+
     /// <summary>Lists are counted up to here; a longer one has no total.</summary>
     public const int CountedUpTo = 10_000;
 

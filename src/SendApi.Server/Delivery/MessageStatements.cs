@@ -77,14 +77,14 @@ internal static class MessageStatements
         $"""
         UPDATE messages
         SET status = @status, updated_at = @updated_at, provider = COALESCE(@provider, provider), error_code = @error_code, error_message = @error_message, sealed = CASE WHEN @status = 40 THEN sealed END
-        WHERE account_id = @account_id AND is_test = @is_test AND id = @id AND status < @status AND status < 50
+        WHERE account_id = @account_id AND is_test = @is_test AND id = @id AND status < @status AND (status < 50 OR @status = 55)
         RETURNING CASE WHEN {SomebodyListens("messages")} THEN json_array(id, recipient, sender, segments, price, metadata, callback_url, verification_id) ELSE '' END
         """,
         $"""
         UPDATE messages m
         SET status = v.status, updated_at = v.updated_at, provider = COALESCE(v.provider, m.provider), error_code = v.error_code, error_message = v.error_message, sealed = CASE WHEN v.status = 40 THEN m.sealed END
         FROM v
-        WHERE m.account_id = v.account_id AND m.is_test = v.is_test AND m.id = v.id AND m.status < v.status AND m.status < 50
+        WHERE m.account_id = v.account_id AND m.is_test = v.is_test AND m.id = v.id AND m.status < v.status AND (m.status < 50 OR v.status = 55)
         RETURNING CASE WHEN {SomebodyListens("m")} THEN json_build_array(m.id, m.recipient, m.sender, m.segments, m.price, m.metadata, m.callback_url, m.verification_id)::text ELSE '' END
         """,
         new("account_id", c => c.Message.AccountId), new("is_test", Number: c => c.Message.World), new("id", c => c.Message.Id),

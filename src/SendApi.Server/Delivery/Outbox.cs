@@ -89,6 +89,19 @@ public static class Outbox
         FROM (SELECT 1 AS one FROM outbox WHERE queue = @queue AND lane = @lane AND due_at <= @now AND lease_token IS NULL LIMIT @most) AS waiting
         """, new { queue, lane = (long)lane, now = now.ToMicros(), most });
 
+    /// <summary>Takes up to <paramref name="most"/> messages that nobody holds out of a queue; the answer is how many there were.</summary>
+    public static async Task<int> TakeBack(Session session, string queue, string reason, int most, DateTimeOffset now)
+    {
+        var rows = await session.Query<EntryRow>("""
+            SELECT message_id, account_id, is_test, attempt
+            FROM outbox
+            WHERE queue = @queue AND lease_token IS NULL
+            LIMIT @most
+            """, new { queue, most });
+        await MessageRows.TakeBack(session, rows.ConvertAll(r => new MessageKey(r.AccountId, r.IsTest, r.MessageId)), now, reason);
+        return rows.Count;
+    }
+
     /// <summary>Leases that ran out: their workers died, and may have sent before.</summary>
     public static async Task<List<Lease>> Expired(Session session, DateTimeOffset now, int most)
     {

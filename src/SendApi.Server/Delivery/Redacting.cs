@@ -21,7 +21,7 @@ internal sealed partial class Redacting(Db db, TimeProvider clock, IOptions<Rete
 
     private static readonly Bulk<Old> Content = Redact("content = ''", "content <> ''"), Recipients = Redact("recipient = 'redacted', metadata = NULL", "recipient <> 'redacted'");
 
-    private readonly Dictionary<(string Account, long World, string What), string> _walked = [];
+    private readonly Dictionary<Walk, string> _walked = [];
     private DateTimeOffset _nextWalk;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -43,20 +43,24 @@ internal sealed partial class Redacting(Db db, TimeProvider clock, IOptions<Rete
         foreach (var account in await db.Read(s => s.Query<string>("SELECT id FROM accounts"), ct))
             for (var world = 0L; world <= 1; world++)
             {
-                if (content is { } before)
-                    await Messages(new(account, world, nameof(Content)), Content, before, ct);
-                if (recipients is { } until)
-                    await Messages(new(account, world, nameof(Recipients)), Recipients, until, ct);
+                foreach (var prefix in MessageRows.Prefixes)
+                {
+                    if (content is { } before)
+                        await Messages(new(account, world, prefix, nameof(Content)), Content, before, ct);
+                    if (recipients is { } until)
+                        await Messages(new(account, world, prefix, nameof(Recipients)), Recipients, until, ct);
+                }
+
                 await Told(account, world, content, recipients, ct);
             }
     }
 
     private async Task Messages(Walk walk, Bulk<Old> redact, DateTimeOffset before, CancellationToken ct)
     {
-        var (key, end) = ((walk.Account, walk.World, walk.What), Ids.First(Ids.Sms, before));
+        var end = Ids.First(walk.Prefix, before);
         while (true)
         {
-            var after = _walked.GetValueOrDefault(key, "");
+            var after = _walked.GetValueOrDefault(walk, walk.Prefix);
             var ids = await db.Read(s => s.Query<string>("""
                 SELECT id
                 FROM messages
@@ -67,7 +71,7 @@ internal sealed partial class Redacting(Db db, TimeProvider clock, IOptions<Rete
             if (ids.Count > 0)
             {
                 await db.Write(s => s.Run(redact, ids.ConvertAll(id => new Old(walk.Account, walk.World, id, before))), ct);
-                _walked[key] = ids[^1];
+                _walked[walk] = ids[^1];
             }
 
             if (ids.Count < InOneGo)
@@ -94,7 +98,7 @@ internal sealed partial class Redacting(Db db, TimeProvider clock, IOptions<Rete
         """,
         new("account_id", o => o.Account), new("is_test", Number: o => o.World), new("id", o => o.Id), new("before_time", Number: o => o.Before.ToMicros()));
 
-    private sealed record Walk(string Account, long World, string What);
+    private sealed record Walk(string Account, long World, string Prefix, string What);
 
     private sealed record Old(string Account, long World, string Id, DateTimeOffset Before);
 

@@ -32,7 +32,7 @@ public sealed partial class Rerouting(Db db, Routing routing, Handover handover,
         var table = await routing.Table();
         foreach (var queue in await db.Read(Outbox.Queues, ct))
         {
-            if (queue is Queues.Test || (queue is Queues.LiveSimulator && !table.HasCarriers) || table.Find(queue) is { State: <= CarrierState.Slow })
+            if (queue is Queues.Test || Queues.IsSession(queue) || (queue is Queues.LiveSimulator && !table.HasCarriers) || table.Find(queue) is { State: <= CarrierState.Slow })
                 continue;
 
             var from = table.Find(queue);

@@ -30,6 +30,13 @@ public static class Timeline
     public const string AttemptType = "attempt", ReceiptType = "receipt", CanceledType = "canceled", ReroutedType = "rerouted", RescheduledType = "rescheduled",
         ResentType = "resent", SettledType = "settled";
 
+    /// <summary>By time; but a receipt that was quicker than the answer to its own submit stands behind that answer.</summary>
+    public static IEnumerable<T> InOrder<T>(IReadOnlyList<T> lines, Func<T, (DateTime At, string? ReceiptOf, IReadOnlyList<string>? Answered)> facts) => lines
+        .OrderBy(line => facts(line) is var (at, receiptOf, _) && receiptOf is not null
+            ? lines.Select(facts).Where(a => a.Answered?.Contains(receiptOf) == true).Select(a => a.At).Append(at).Max()
+            : facts(line).At)
+        .ThenBy(line => facts(line).ReceiptOf is null ? 0 : 1);
+
     public static EventFacts Facts(Attempt attempt)
     {
         var facts = new EventFacts { Attempt = attempt.Lease.Attempt, Provider = attempt.Provider, Route = attempt.Route, NextAttemptAt = attempt.Again?.At.UtcDateTime, NextProvider = attempt.Again?.Provider };

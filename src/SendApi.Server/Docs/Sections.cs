@@ -16,6 +16,7 @@ public static class Sections
     [
         new("sms", "SMS", "Send texts, follow them, take them back, and read what people write to you."),
         new("batches", "Batches", "What became of a bulk send: how far it is, which rows were refused, how its messages stand; and how to take it back."),
+        new("whatsapp", "WhatsApp", "Pair phones as sessions, send through them, and read what people write to you. How sessions come back by themselves and how fast they may send: `docs/whatsapp.md`."),
         new("verify", "Verify", "One-time codes: send one to a person, and check what the person entered. How they are limited and what is kept of them: `docs/verify.md`."),
         new("phone", "Phone numbers", "Whether a number can be one, in which form to send to it, and what its digits tell. Nobody is called for it: `docs/phone.md`."),
         new("explain", "Explain", "Ask what would become of a send, without sending."),

@@ -112,7 +112,7 @@ public sealed record SmsReceivedData
 /// <summary>The data of <c>account.quota_warning</c>.</summary>
 public sealed record QuotaWarningData
 {
-    [AllowedValues("sms", "otp"), Description("Which quota: texts, or one-time codes.")]
+    [AllowedValues("sms", "otp", "whatsapp"), Description("Which quota: texts, one-time codes, or WhatsApp messages.")]
     public required string Kind { get; init; }
 
     [AllowedValues(80L, 100L), Description("How much of the quota is used, of a hundred.")]
@@ -165,6 +165,15 @@ public sealed record WebhookDisabledData
 [JsonSerializable(typeof(VerifyCompletedData))]
 [JsonSerializable(typeof(VerifyExpiredData))]
 [JsonSerializable(typeof(VerifyFailedData))]
+[JsonSerializable(typeof(MessageSentData))]
+[JsonSerializable(typeof(MessageDeliveredData))]
+[JsonSerializable(typeof(MessageReadData))]
+[JsonSerializable(typeof(MessageFailedData))]
+[JsonSerializable(typeof(MessageUncertainData))]
+[JsonSerializable(typeof(MessageReceivedData))]
+[JsonSerializable(typeof(SessionConnectedData))]
+[JsonSerializable(typeof(SessionDisconnectedData))]
+[JsonSerializable(typeof(SessionQrData))]
 [JsonSerializable(typeof(QuotaWarningData))]
 [JsonSerializable(typeof(BalanceLowData))]
 [JsonSerializable(typeof(WebhookDisabledData))]

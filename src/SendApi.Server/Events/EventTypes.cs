@@ -5,6 +5,8 @@ public static class EventNames
 {
     public const string SmsSent = "sms.sent", SmsDelivered = "sms.delivered", SmsFailed = "sms.failed", SmsUncertain = "sms.uncertain", SmsReceived = "sms.received",
         VerifySent = "verify.sent", VerifyCompleted = "verify.completed", VerifyExpired = "verify.expired", VerifyFailed = "verify.failed",
+        MessageSent = "message.sent", MessageDelivered = "message.delivered", MessageRead = "message.read", MessageFailed = "message.failed", MessageUncertain = "message.uncertain",
+        MessageReceived = "message.received", SessionConnected = "session.connected", SessionDisconnected = "session.disconnected", SessionQr = "session.qr",
         QuotaWarning = "account.quota_warning", BalanceLow = "account.balance_low", WebhookDisabled = "account.webhook_disabled";
 }
 
@@ -42,6 +44,33 @@ public static class EventTypes
             """),
         new(EventNames.VerifyFailed, "The code could not be delivered, or five wrong ones were entered.", typeof(VerifyFailedData), """
             {"verification_id": "ver_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "channel": "sms", "reason": "max_attempts", "failed_at": "2026-03-09T14:30:40Z"}
+            """),
+        new(EventNames.MessageSent, "WhatsApp took the message.", typeof(MessageSentData), """
+            {"message_id": "msg_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "metadata": {"order": "1001"}, "sent_at": "2026-03-09T14:30:01Z"}
+            """),
+        new(EventNames.MessageDelivered, "The message reached the phone.", typeof(MessageDeliveredData), """
+            {"message_id": "msg_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "metadata": {"order": "1001"}, "delivered_at": "2026-03-09T14:30:02Z"}
+            """),
+        new(EventNames.MessageRead, "The person opened the message. Who has read receipts switched off is never told of.", typeof(MessageReadData), """
+            {"message_id": "msg_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "metadata": {"order": "1001"}, "read_at": "2026-03-09T14:30:40Z"}
+            """),
+        new(EventNames.MessageFailed, "The message will not arrive: it was refused, or its validity ended.", typeof(MessageFailedData), """
+            {"message_id": "msg_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "metadata": {"order": "1001"}, "error_code": 5001, "error_message": "The number has no WhatsApp (not_on_whatsapp)", "failed_at": "2026-03-09T14:30:04Z"}
+            """),
+        new(EventNames.MessageUncertain, "The message may have left and nobody knows. It is not sent again by itself; a late receipt may still tell.", typeof(MessageUncertainData), """
+            {"message_id": "msg_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "metadata": {"order": "1001"}, "error_code": 5001, "error_message": "It may have left and nobody knows: the connection broke. It is not sent again by itself.", "uncertain_at": "2026-03-09T14:30:31Z"}
+            """),
+        new(EventNames.MessageReceived, "Somebody wrote to one of your sessions. Unlike other events it holds the words themselves.", typeof(MessageReceivedData), """
+            {"message_id": "msg_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "from": "+447700900000", "content": "When does my parcel come?", "received_at": "2026-03-09T14:30:00Z"}
+            """),
+        new(EventNames.SessionConnected, "A session is connected: messages leave through it.", typeof(SessionConnectedData), """
+            {"session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "number_id": 1, "name": "Support", "phone_number": "+447700900042", "connected_at": "2026-03-09T14:30:00Z"}
+            """),
+        new(EventNames.SessionDisconnected, "A session lost its phone: it was logged out there, or has to be paired again. What waits is kept until its validity ends.", typeof(SessionDisconnectedData), """
+            {"session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "number_id": 1, "name": "Support", "phone_number": "+447700900042", "reason": "The phone has to be paired again.", "disconnected_at": "2026-03-09T14:30:00Z"}
+            """),
+        new(EventNames.SessionQr, "A session waits to be paired, and this is a fresh code for it.", typeof(SessionQrData), """
+            {"session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "number_id": 1, "name": "Support", "phone_number": null, "qr_code": "data:image/png;base64,iVBORw0KGgo=", "qr_expires_at": "2026-03-09T14:32:00Z"}
             """),
         new(EventNames.QuotaWarning, "80% or all of a monthly quota is used.", typeof(QuotaWarningData), """
             {"kind": "sms", "percentage": 80, "used": 400, "quota": 500, "resets_at": "2026-04-01T00:00:00Z", "warned_at": "2026-03-09T14:30:00Z"}

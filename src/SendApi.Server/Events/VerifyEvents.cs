@@ -4,10 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace SendApi.Server.Events;
 
-/// <summary>The names of the ways that a code can take.</summary>
+/// <summary>The names of the channels.</summary>
 public static class Channels
 {
-    public const string Sms = "sms";
+    public const string Sms = "sms", WhatsApp = "whatsapp";
 }
 
 /// <summary>What all events of a verification tell of it. Never the code.</summary>

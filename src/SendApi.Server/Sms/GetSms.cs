@@ -26,13 +26,8 @@ public static class GetSms
         var message = await Find(session, caller, id);
         var events = await MessageRows.Events(session, caller.AccountId, id);
         var told = await DeliveryRows.About(session, caller.AccountId, id);
-        return Answer.Ok(SmsView.Of(message) with { Events = [.. Begun(message), .. InOrder([.. events.Select(EventView.Of), .. told.SelectMany(EventView.Of)])] });
+        return Answer.Ok(SmsView.Of(message) with { Events = [.. Begun(message), .. Timeline.InOrder([.. events.Select(EventView.Of), .. told.SelectMany(EventView.Of)], e => (e.At, e.ProviderId, e.ProviderIds))] });
     }, ct);
-
-    /// <summary>By time; but a receipt that was quicker than the answer to its own submit stands behind that answer.</summary>
-    private static IEnumerable<EventView> InOrder(EventView[] events) => events
-        .OrderBy(e => e.ProviderId is null ? e.At : events.Where(a => a.ProviderIds?.Contains(e.ProviderId) == true).Select(a => a.At).Append(e.At).Max())
-        .ThenBy(e => e.ProviderId is null ? 0 : 1);
 
     // These two happen with every message in the moment it is accepted, so they are read from the message itself.
     private static EventView[] Begun(MessageRow message)

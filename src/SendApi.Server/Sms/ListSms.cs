@@ -18,7 +18,7 @@ public static class ListSms
     private static async Task<Answer> Handle(HttpRequest request, Caller caller, Db db, CancellationToken ct)
     {
         var query = new QueryFields(request.Query);
-        var status = query.OneOf("status", MessageStatuses.Named, Enum.GetValues<MessageStatus>().Select(s => s.Name()));
+        var status = query.OneOf("status", MessageStatuses.Named, MessageStatuses.OfSms.Select(s => s.Name()));
         var from = query.Time("from_date", endOfDay: false);
         var until = query.Time("to_date", endOfDay: true);
         var page = query.Page(Ids.Sms, MessageRows.CountedUpTo);

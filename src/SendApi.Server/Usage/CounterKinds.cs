@@ -15,8 +15,11 @@ public static class CounterKinds
     /// <summary>One-time codes sent in a billing period, against the plan's quota, and on a day; and those that were entered rightly.</summary>
     public const string Otp = "otp", OtpDay = "otp.day", OtpVerified = "otp.verified";
 
+    /// <summary>WhatsApp messages sent in a billing period, against the plan's quota, and on a day; and those received.</summary>
+    public const string WhatsApp = "whatsapp", WhatsAppDay = "whatsapp.day", WhatsAppReceived = "whatsapp.received";
+
     /// <summary>Whether it is what a plan limits.</summary>
-    public static bool IsQuota(string kind) => kind is Sms or Otp;
+    public static bool IsQuota(string kind) => kind is Sms or Otp or WhatsApp;
 
     /// <summary>What a key spent within a billing period.</summary>
     public static string KeySpend(string keyId) => "spend." + keyId;

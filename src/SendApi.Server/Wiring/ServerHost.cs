@@ -24,6 +24,7 @@ using SendApi.Server.Storage;
 using SendApi.Server.Suppressions;
 using SendApi.Server.Verify;
 using SendApi.Server.Webhooks;
+using SendApi.Server.WhatsApp;
 using SendApi.Server.Workers;
 using SendApi.Simulator.Smsc;
 
@@ -75,6 +76,7 @@ public static class ServerHost
         AddNode(builder.Services, options);
         AddBatches(builder.Services);
         AddRecorder(builder.Services);
+        Gateways.Add(builder.Services);
         if (options.Worker)
             AddWorker(builder.Services, options);
         if (options.Api)
@@ -104,6 +106,7 @@ public static class ServerHost
         builder.Services.AddOptions<VerifyOptions>().BindConfiguration("Verify").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<GuardOptions>().BindConfiguration("Verify:Guard").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<NodeOptions>().BindConfiguration("Node").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<WhatsAppOptions>().BindConfiguration("WhatsApp");
         builder.Services.AddOptions<CallbackOptions>().BindConfiguration("Callbacks");
         builder.Services.AddOptions<RateLimitOptions>().BindConfiguration("RateLimits");
         builder.Services.AddOptions<RoutingOptions>().BindConfiguration("Routing");
@@ -135,6 +138,7 @@ public static class ServerHost
             settings.GetSection("Node").Get<NodeOptions>();
             settings.GetSection("RateLimits").Get<RateLimitOptions>()?.Client();
             settings.GetSection("Callbacks").Get<CallbackOptions>()?.Check();
+            settings.GetSection("WhatsApp").Get<WhatsAppOptions>()?.Check();
             VerifyOptions.Check(settings.GetSection("Verify"));
             OutboundOptions.Check(settings.GetSection("Outbound"));
         }
@@ -204,6 +208,7 @@ public static class ServerHost
         .AddSingleton<StepTools>().AddSingleton<NextSteps>().AddHostedService<CodeFollower>()
         .AddHostedService<Forgetting>().AddHostedService<Resends>().AddHostedService<Redacting>()
         .AddHostedService<Rerouting>()
+        .AddSingleton<SessionKeeperTools>().AddHostedService<SessionKeeper>().AddHostedService<WhatsAppSweeper>()
         .AddSingleton<InboundSweeperTools>().AddHostedService<InboundSweeper>()
         .AddHostedService<Dispatcher>();
 
@@ -224,7 +229,7 @@ public static class ServerHost
     }
 
     private static void AddApi(IServiceCollection services) => services
-        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<GuardPolicies>().AddSingleton<CodeGate>().AddSingleton<CodeWindows>().AddSingleton<CodeTools>().AddSingleton<CheckTools>().AddSingleton<InboundTools>().AddSingleton<SettlingTools>()
+        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<GuardPolicies>().AddSingleton<CodeGate>().AddSingleton<CodeWindows>().AddSingleton<CodeTools>().AddSingleton<CheckTools>().AddSingleton<SessionDesk>().AddSingleton<SessionTools>().AddSingleton<WhatsAppTools>().AddSingleton<InboundTools>().AddSingleton<SettlingTools>()
         .AddSingleton(s => new CallbackProviders(s.GetRequiredService<Db>(), s.GetRequiredService<Secrets>(), s.GetRequiredService<TimeProvider>(), Connectors.CallbackReaders)).AddSingleton<CallbackTools>()
         .AddSingleton<Forecast>().AddHostedService(s => s.GetRequiredService<Forecast>())
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()
@@ -242,6 +247,7 @@ public static class ServerHost
         app.UseMiddleware<KeyGate>();
         app.MapDocs();
         ReceiveCallback.Map(app);
+        ReceiveGatewayCall.Map(app);
         var v1 = app.MapGroup("/v1");
         SendSms.Map(v1);
         SendBulk.Map(v1);
@@ -256,6 +262,7 @@ public static class ServerHost
         AccountRoutes.Map(v1);
         ExplainSms.Map(v1);
         VerifyRoutes.Map(v1);
+        WhatsAppRoutes.Map(v1);
         PhoneRoutes.Map(v1);
         SmsPricing.Map(v1);
         GetUsage.Map(v1);

@@ -32,6 +32,13 @@ internal static partial class Examples
             return "+447700900043";
         },
         ["sms_01J9ZK3V5T8W2Y4A6C8E0GK0WN"] = async (app, _, test) => await Uncertain(app, (await app.Post("/v1/sms/send", """{"to": "+447700900100", "content": "Hello", "send_at": "2026-03-10T00:00:00Z"}""", test)).Data("id")),
+        ["sess_"] = async (app, _, test) => await Session(app, test),
+        ["sess_01J9ZK3V5T8W2Y4A6C8E0GC0NN"] = async (app, _, test) => await Connected(app, test),
+        ["msg_"] = async (app, _, test) =>
+        {
+            var session = await Connected(app, test);
+            return (await app.Post("/v1/whatsapp/send", $$"""{"session_id": "{{session}}", "to": "+447700900100", "content": "Hello", "send_at": "2026-03-10T00:00:00Z"}""", test)).Data("id");
+        },
         ["grace@example.com"] = async (app, live, _) =>
         {
             await app.Post("/v1/account/members", """{"email": "owner@example.com", "role": "owner"}""", live);
@@ -64,6 +71,20 @@ internal static partial class Examples
         await s.Execute("INSERT INTO uncertain_messages (message_id, account_id, is_test, traffic_class, since) SELECT id, account_id, is_test, traffic_class, 0 FROM messages WHERE id = @id", new { id });
         return id;
     }, default);
+
+    private static async Task<string> Session(TestApp app, string key) => (await app.Post("/v1/whatsapp/sessions", """{"name": "Support"}""", key)).Data("id");
+
+    private static async Task<string> Connected(TestApp app, string key)
+    {
+        var id = await Session(app, key);
+        await app.Post($"/v1/whatsapp/sessions/{id}/simulate", """{"action": "scan"}""", key);
+        await Eventually.IsTrue(async () =>
+        {
+            app.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            return (await app.Get($"/v1/whatsapp/sessions/{id}", key)).Data("status") == "connected";
+        });
+        return id;
+    }
 
     // Nobody listens there.
     private static async Task<string> Webhook(TestApp app, string key) =>

@@ -115,7 +115,7 @@ public sealed class OpenApiTests
         var (document, _) = await Read(app);
         var told = document.GetProperty("components").GetProperty("schemas").GetProperty("Sms").GetProperty("properties").GetProperty("status").GetProperty("enum");
 
-        Assert.Equal(Enum.GetValues<MessageStatus>().Select(s => s.Name()), told.EnumerateArray().Select(s => s.GetString()!));
+        Assert.Equal(MessageStatuses.OfSms.Select(s => s.Name()), told.EnumerateArray().Select(s => s.GetString()!));
     }
 
     [Fact]

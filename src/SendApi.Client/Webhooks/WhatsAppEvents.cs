@@ -1,0 +1,128 @@
+using System.Text.Json;
+
+namespace SendApi.Client;
+
+/// <summary>What all events of a WhatsApp message that was sent tell of it. Never its words.</summary>
+public abstract record WhatsAppEventData : EventData
+{
+    /// <summary>The id of the message, as the send answered it.</summary>
+    public string MessageId { get; init => field = value ?? ""; } = "";
+
+    /// <summary>The session that it went through.</summary>
+    public string SessionId { get; init => field = value ?? ""; } = "";
+
+    /// <summary>The recipient.</summary>
+    public string To { get; init => field = value ?? ""; } = "";
+
+    /// <summary>Your own notes, as they were sent.</summary>
+    public JsonElement? Metadata { get; init; }
+}
+
+/// <summary>The data of <c>message.sent</c>.</summary>
+public sealed record MessageSentData : WhatsAppEventData
+{
+    /// <summary>When WhatsApp took it.</summary>
+    public DateTimeOffset SentAt { get; init; }
+}
+
+/// <summary>The data of <c>message.delivered</c>.</summary>
+public sealed record MessageDeliveredData : WhatsAppEventData
+{
+    /// <summary>When it is known to have reached the phone.</summary>
+    public DateTimeOffset DeliveredAt { get; init; }
+}
+
+/// <summary>The data of <c>message.read</c>.</summary>
+public sealed record MessageReadData : WhatsAppEventData
+{
+    /// <summary>When it is known to have been opened.</summary>
+    public DateTimeOffset ReadAt { get; init; }
+}
+
+/// <summary>The data of <c>message.failed</c>.</summary>
+public sealed record MessageFailedData : WhatsAppEventData
+{
+    /// <summary>A number of the error catalogue: see <see cref="SendApiErrors"/>.</summary>
+    public int ErrorCode { get; init; }
+
+    /// <summary>What happened, for a person.</summary>
+    public string ErrorMessage { get; init => field = value ?? ""; } = "";
+
+    /// <summary>When that became known.</summary>
+    public DateTimeOffset FailedAt { get; init; }
+}
+
+/// <summary>The data of <c>message.uncertain</c>.</summary>
+public sealed record MessageUncertainData : WhatsAppEventData
+{
+    /// <summary>A number of the error catalogue: see <see cref="SendApiErrors"/>.</summary>
+    public int ErrorCode { get; init; }
+
+    /// <summary>What happened, for a person.</summary>
+    public string ErrorMessage { get; init => field = value ?? ""; } = "";
+
+    /// <summary>When that became known.</summary>
+    public DateTimeOffset UncertainAt { get; init; }
+}
+
+/// <summary>The data of <c>message.received</c>. Unlike other events it holds the words themselves.</summary>
+public sealed record MessageReceivedData : EventData
+{
+    /// <summary>The id of the message.</summary>
+    public string MessageId { get; init => field = value ?? ""; } = "";
+
+    /// <summary>The session that it came to.</summary>
+    public string SessionId { get; init => field = value ?? ""; } = "";
+
+    /// <summary>Who wrote it.</summary>
+    public string From { get; init => field = value ?? ""; } = "";
+
+    /// <summary>The words.</summary>
+    public string Content { get; init => field = value ?? ""; } = "";
+
+    /// <summary>When it came.</summary>
+    public DateTimeOffset ReceivedAt { get; init; }
+}
+
+/// <summary>What all events of a session tell of it.</summary>
+public abstract record SessionEventData : EventData
+{
+    /// <summary>The session's id.</summary>
+    public string SessionId { get; init => field = value ?? ""; } = "";
+
+    /// <summary>The session's number.</summary>
+    public long NumberId { get; init; }
+
+    /// <summary>The name that you gave it.</summary>
+    public string Name { get; init => field = value ?? ""; } = "";
+
+    /// <summary>Its phone number, once a phone was paired.</summary>
+    public string? PhoneNumber { get; init; }
+}
+
+/// <summary>The data of <c>session.connected</c>.</summary>
+public sealed record SessionConnectedData : SessionEventData
+{
+    /// <summary>When it was proven to be connected.</summary>
+    public DateTimeOffset ConnectedAt { get; init; }
+}
+
+/// <summary>The data of <c>session.disconnected</c>.</summary>
+public sealed record SessionDisconnectedData : SessionEventData
+{
+    /// <summary>Why, for a person.</summary>
+    public string Reason { get; init => field = value ?? ""; } = "";
+
+    /// <summary>When that became known.</summary>
+    public DateTimeOffset DisconnectedAt { get; init; }
+}
+
+/// <summary>The data of <c>session.qr</c>.</summary>
+public sealed record SessionQrData : SessionEventData
+{
+    /// <summary>The code as a picture, a <c>data:</c> address of a PNG.</summary>
+    public string QrCode { get; init => field = value ?? ""; } = "";
+
+    /// <summary>Until when it can be scanned.</summary>
+    public DateTimeOffset QrExpiresAt { get; init; }
+}

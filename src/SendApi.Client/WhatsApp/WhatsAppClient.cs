@@ -1,0 +1,59 @@
+using SendApi.Client.Http;
+
+namespace SendApi.Client;
+
+/// <summary>Send WhatsApp messages, follow them, and read what people write to you.</summary>
+public sealed class WhatsAppClient
+{
+    private readonly Transport _transport;
+
+    internal WhatsAppClient(Transport transport) => _transport = transport;
+
+    /// <summary>Sends a message. When it returns, the message is durable on the server; it leaves in the background, at the pace of its number.</summary>
+    /// <exception cref="SendApiException">It was refused, such as with <see cref="SendApiErrors.SessionNotConnected"/> or <see cref="SendApiErrors.RecipientSuppressed"/>, or no answer came.</exception>
+    public Task<WhatsAppMessage> SendAsync(SendWhatsAppRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Post("v1/whatsapp/send", options).With(request, SendApiJson.Default.SendWhatsAppRequest), SendApiJson.Default.WhatsAppMessage, cancellationToken);
+
+    /// <summary>A message as it stands; one that was sent with its timeline.</summary>
+    public Task<WhatsAppMessage> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Get(Address.Of($"v1/whatsapp/messages/{id}")), SendApiJson.Default.WhatsAppMessage, cancellationToken);
+
+    /// <summary>All messages, sent and received, newest first, page after page as they are reached.</summary>
+    public IAsyncEnumerable<WhatsAppMessage> ListAsync(WhatsAppFilter? filter = null, CancellationToken cancellationToken = default) =>
+        _transport.AllAsync(page => Listed(filter, page), SendApiJson.Default.WhatsAppMessage, cancellationToken);
+
+    /// <summary>One page of messages, newest first. Go on by its cursor; with a status in the filter it may hold few or none while that leads on.</summary>
+    public Task<Page<WhatsAppMessage>> ListPageAsync(WhatsAppFilter? filter = null, PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        _transport.PageAsync(Listed(filter, page), SendApiJson.Default.WhatsAppMessage, cancellationToken);
+
+    /// <summary>Takes a message back that has not left.</summary>
+    /// <exception cref="SendApiException"><see cref="SendApiErrors.Conflict"/> when it has left or ended.</exception>
+    public Task<WhatsAppMessage> CancelAsync(string id, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Post(Address.Of($"v1/whatsapp/messages/{id}/cancellation"), options), SendApiJson.Default.WhatsAppMessage, cancellationToken);
+
+    private static Address Listed(WhatsAppFilter? filter, PageRequest? page) => Address.Query("v1/whatsapp/messages")
+        .And("session_id", filter?.SessionId).And("direction", filter?.Direction).And("phone", filter?.Phone).And("status", filter?.Status)
+        .And("from_date", filter?.From).And("to_date", filter?.Until).And(page);
+}
+
+/// <summary>Which messages are wanted; what is null does not narrow it.</summary>
+public sealed record WhatsAppFilter
+{
+    /// <summary>Only those of this session.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>Only those in this direction: see <see cref="WhatsAppDirection"/>.</summary>
+    public string? Direction { get; init; }
+
+    /// <summary>Only those to this number, or from it.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>Only those that were sent and stand so: see <see cref="WhatsAppStatus"/>.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Only those made at this time or later.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Only those made before this time.</summary>
+    public DateTimeOffset? Until { get; init; }
+}

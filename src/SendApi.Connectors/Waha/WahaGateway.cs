@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text.Json;
+using SendApi.Connectors.Http;
+using SendApi.Core.Sending;
+
+namespace SendApi.Connectors.Waha;
+
+/// <summary>Where a WAHA gateway is and how it is spoken to.</summary>
+/// <param name="Hook">Where it is to tell of its sessions; null where it cannot reach us, and then only looks tell.</param>
+/// <param name="Inside">The built-in simulator in place of the network.</param>
+public sealed record WahaOptions(string Name, Uri Url, string ApiKey, GatewayHook? Hook, HttpMessageHandler? Inside = null);
+
+/// <summary>A client of the WAHA gateway's HTTP API.</summary>
+/// <remarks>Source: the gateway's published OpenAPI description (waha.devlike.pro/swagger), sections Sessions, Auth and Chatting.</remarks>
+public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ISessionGateway, IDisposable
+{
+    private const int Window = 64;
+
+    /// <summary>How chats with people end in the gateway's spelling.</summary>
+    internal const string ChatEnd = "@c.us";
+
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20), Margin = TimeSpan.FromSeconds(2);
+
+    private static readonly string[] Events = ["session.status", "message", "message.ack"];
+
+    private readonly HttpCaller _http = new(new HttpLimits(Window, 0, Longest), clock, options.Inside);
+
+    public string Name => options.Name;
+
+    public TimeSpan SendLimit => Longest + Margin;
+
+    public async Task Start(string session, CancellationToken ct)
+    {
+        switch ((await Look(session, ct)).State)
+        {
+            case GatewayState.Missing:
+                Good(await Call(HttpMethod.Post, "api/sessions", Body(json =>
+                {
+                    json.WriteString("name", session);
+                    json.WriteBoolean("start", true);
+                    if (options.Hook is { } hook)
+                        WriteHook(json, hook);
+                })));
+                return;
+            case GatewayState.Stopped or GatewayState.Failed:
+                Good(await Call(HttpMethod.Post, $"api/sessions/{session}/start", []));
+                return;
+            default:
+                return; // It runs already.
+        }
+    }
+
+    public async Task<GatewayLook> Look(string session, CancellationToken ct)
+    {
+        var answer = await Call(HttpMethod.Get, $"api/sessions/{session}", []);
+        if (answer.Status == 404)
+            return new(GatewayState.Missing, null);
+
+        var said = JsonText.Parse(Good(answer).Body);
+        return new(State(said.At("status")), WahaChats.Phone(said.At("me.id")));
+    }
+
+    public async Task<string?> Code(string session, CancellationToken ct)
+    {
+        var answer = await Call(HttpMethod.Get, $"api/{session}/auth/qr?format=raw", []);
+        // In any other state than that of waiting for a scan it has none.
+        return answer.Status is 404 or 422 ? null : JsonText.Parse(Good(answer).Body).At("value");
+    }
+
+    public async Task Leave(string session, CancellationToken ct)
+    {
+        if ((await Look(session, ct)).State == GatewayState.Missing)
+            return;
+
+        Good(await Call(HttpMethod.Post, $"api/sessions/{session}/logout", []));
+        Good(await Call(HttpMethod.Delete, $"api/sessions/{session}", []));
+    }
+
+    public async Task<SendOutcome> Send(string session, WhatsAppSubmission submission, CancellationToken ct) =>
+        await Heard(HttpMethod.Post, "api/sendText", Body(json =>
+        {
+            json.WriteString("session", session);
+            json.WriteString("chatId", submission.To.Value[1..] + ChatEnd);
+            json.WriteString("text", submission.Text);
+        })) switch
+        {
+            HttpHeard.Answered { IsSuccess: true } answer => WahaChats.Id(JsonText.Parse(answer.Body)) is { } id ? new SendOutcome.Accepted([id]) : HttpOutcomes.Unreadable(answer),
+            // The session is not working: nothing left.
+            HttpHeard.Answered { Status: 422 } answer => new SendOutcome.TryLater("The gateway says that the session is not connected: " + HttpOutcomes.Short(Words(answer) ?? "HTTP 422", 200)),
+            HttpHeard.Answered answer => HttpOutcomes.Of(answer, null, Words(answer)),
+            HttpHeard.NotSent notSent => new SendOutcome.TryLater($"The gateway cannot be reached: {notSent.Why}."),
+            HttpHeard.Silence silence => new SendOutcome.Unknown(silence.Why),
+            _ => throw new InvalidOperationException("An exchange ended in a way that is not known."),
+        };
+
+    public void Dispose() => _http.Dispose();
+
+    private static GatewayState State(string? word) => word switch
+    {
+        "STOPPED" => GatewayState.Stopped,
+        "STARTING" => GatewayState.Starting,
+        "SCAN_QR_CODE" => GatewayState.WaitsForScan,
+        "WORKING" => GatewayState.Working,
+        "FAILED" => GatewayState.Failed,
+        _ => throw new GatewayFault($"The WhatsApp gateway calls the session '{HttpOutcomes.Short(word ?? "", 40)}', which is no state we know."),
+    };
+
+    private static void WriteHook(Utf8JsonWriter json, GatewayHook hook)
+    {
+        json.WriteStartObject("config");
+        json.WriteStartArray("webhooks");
+        json.WriteStartObject();
+        json.WriteString("url", hook.Url);
+        json.WriteStartArray("events");
+        foreach (var name in Events)
+            json.WriteStringValue(name);
+        json.WriteEndArray();
+        json.WriteStartObject("hmac");
+        json.WriteString("key", hook.Key);
+        json.WriteEndObject();
+        // It calls again when we do not answer, for about an hour.
+        json.WriteStartObject("retries");
+        json.WriteString("policy", "exponential");
+        json.WriteNumber("delaySeconds", 2);
+        json.WriteNumber("attempts", 10);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static byte[] Body(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
+    private async Task<HttpHeard.Answered> Call(HttpMethod method, string path, byte[] body) => await Heard(method, path, body) switch
+    {
+        HttpHeard.Answered answer => answer,
+        HttpHeard.NotSent notSent => throw new GatewayFault($"The WhatsApp gateway cannot be reached: {notSent.Why}."),
+        HttpHeard.Silence silence => throw new GatewayFault($"The WhatsApp gateway did not answer: {silence.Why}."),
+        _ => throw new InvalidOperationException("An exchange ended in a way that is not known."),
+    };
+
+    private Task<HttpHeard> Heard(HttpMethod method, string path, byte[] body) =>
+        _http.Call(new HttpCall(method, new Uri(options.Url, path).AbsoluteUri, [("X-Api-Key", options.ApiKey)], body, body.Length == 0 ? null : "application/json"));
+
+    private static HttpHeard.Answered Good(HttpHeard.Answered answer) => answer.IsSuccess ? answer
+        : throw new GatewayFault(string.Create(CultureInfo.InvariantCulture, $"The WhatsApp gateway answered HTTP {answer.Status}{(Words(answer) is { } words ? ": " + HttpOutcomes.Short(words, 200) : "")}."));
+
+    private static string? Words(HttpHeard.Answered answer) => JsonText.Parse(answer.Body).At("message") ?? JsonText.Parse(answer.Body).At("error");
+}

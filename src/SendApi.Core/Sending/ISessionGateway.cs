@@ -1,0 +1,76 @@
+namespace SendApi.Core.Sending;
+
+/// <summary>What a gateway calls the state of a session.</summary>
+public enum GatewayState
+{
+    /// <summary>It does not know the session.</summary>
+    Missing,
+    Stopped,
+    Starting,
+    WaitsForScan,
+    Working,
+    Failed,
+}
+
+/// <summary>What a gateway says of a session.</summary>
+/// <param name="Phone">Of the paired phone, in E.164; null while there is none, or the gateway does not know it.</param>
+public sealed record GatewayLook(GatewayState State, string? Phone);
+
+/// <summary>Where a gateway is to tell of a session, and the key that it signs with.</summary>
+public sealed record GatewayHook(string Url, string Key);
+
+/// <summary>A gateway cannot be reached, or does not do what it was asked for; the message says why, for a person.</summary>
+public sealed class GatewayFault(string message) : Exception(message);
+
+/// <summary>A gateway that links WhatsApp numbers as a phone's second device. Its sessions have the ids of ours. All but <see cref="Send"/> may be asked twice, and throw <see cref="GatewayFault"/>.</summary>
+public interface ISessionGateway
+{
+    /// <summary>The name that messages and receipts are known by.</summary>
+    string Name { get; }
+
+    /// <summary>Makes the session if it is not there, and starts it.</summary>
+    Task Start(string session, CancellationToken ct);
+
+    Task<GatewayLook> Look(string session, CancellationToken ct);
+
+    /// <summary>The text of the code that a phone scans now; null while there is none.</summary>
+    Task<string?> Code(string session, CancellationToken ct);
+
+    /// <summary>Logs the session out and forgets it.</summary>
+    Task Leave(string session, CancellationToken ct);
+
+    /// <summary>Sends one message. Ends within <see cref="SendLimit"/>.</summary>
+    Task<SendOutcome> Send(string session, WhatsAppSubmission submission, CancellationToken ct);
+
+    TimeSpan SendLimit { get; }
+}
+
+/// <summary>What a gateway tells of by itself. The set is closed.</summary>
+public abstract record GatewayNews(string Session)
+{
+    /// <summary>The session's state has changed, or may have.</summary>
+    public sealed record Changed(string Session) : GatewayNews(Session);
+
+    /// <summary>What became of a message.</summary>
+    public sealed record Told(string Session, Receipt Receipt) : GatewayNews(Session);
+
+    /// <summary>Somebody wrote.</summary>
+    /// <param name="Id">The gateway's own id of it.</param>
+    /// <param name="From">In E.164, or as the gateway spells it where that is no number.</param>
+    public sealed record Received(string Session, string Id, string From, string Content) : GatewayNews(Session);
+}
+
+/// <summary>What was made of a gateway's call. The set is closed.</summary>
+public abstract record GatewayReading
+{
+    private GatewayReading() { }
+
+    /// <summary>It comes from the gateway. No news is something that nobody here wants to know.</summary>
+    public sealed record Heard(GatewayNews? News) : GatewayReading;
+
+    /// <summary>Nothing shows that it comes from the gateway.</summary>
+    public sealed record Forged(string Why) : GatewayReading;
+
+    /// <summary>It comes from the gateway, and cannot be understood.</summary>
+    public sealed record Unreadable(string Why) : GatewayReading;
+}

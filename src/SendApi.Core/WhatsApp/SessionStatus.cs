@@ -1,0 +1,42 @@
+using SendApi.Core.Sending;
+
+namespace SendApi.Core.WhatsApp;
+
+/// <summary>How a WhatsApp session stands, as it was last proven. The numbers are stored.</summary>
+public enum SessionStatus
+{
+    /// <summary>Nobody has scanned its code yet.</summary>
+    Pending = 0,
+    /// <summary>It is being connected, again where the connection was lost, or the gateway cannot be asked just now.</summary>
+    Connecting = 10,
+    Connected = 20,
+    /// <summary>It answers, but fails its self-probe: the gateway calls it working and does not know whose number it has.</summary>
+    Degraded = 30,
+    /// <summary>Its phone is gone: pair it again.</summary>
+    Disconnected = 40,
+}
+
+/// <summary>The rules of session states: pure.</summary>
+public static class SessionStatuses
+{
+    public static readonly IReadOnlyList<string> Names = [.. Enum.GetValues<SessionStatus>().Select(Name)];
+
+    public static string Name(this SessionStatus status) => status switch
+    {
+        SessionStatus.Pending => "pending",
+        SessionStatus.Connecting => "connecting",
+        SessionStatus.Connected => "connected",
+        SessionStatus.Degraded => "degraded",
+        SessionStatus.Disconnected => "disconnected",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
+    };
+
+    /// <summary>What is proven by what a gateway says.</summary>
+    /// <param name="wasPaired">Whether a phone was paired with it before: then waiting for a scan means that the phone is gone.</param>
+    public static SessionStatus Proven(GatewayLook look, bool wasPaired) => look.State switch
+    {
+        GatewayState.Working => look.Phone is null ? SessionStatus.Degraded : SessionStatus.Connected,
+        GatewayState.WaitsForScan => wasPaired ? SessionStatus.Disconnected : SessionStatus.Pending,
+        _ => SessionStatus.Connecting,
+    };
+}

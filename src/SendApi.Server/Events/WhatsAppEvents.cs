@@ -1,0 +1,136 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SendApi.Server.Events;
+
+/// <summary>What all events of a WhatsApp message that was sent tell of it. Never its words.</summary>
+public abstract record MessageData
+{
+    /// <summary>What all have comes before what one has.</summary>
+    private const int First = -1;
+
+    [JsonPropertyOrder(First), Description("The id of the message, as the send answered it.")]
+    public required string MessageId { get; init; }
+
+    [JsonPropertyOrder(First), Description("The session that it went through.")]
+    public required string SessionId { get; init; }
+
+    [JsonPropertyOrder(First), Description("The recipient.")]
+    public required string To { get; init; }
+
+    [JsonPropertyOrder(First), JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("Your own notes, as they were sent.")]
+    public JsonElement? Metadata { get; init; }
+}
+
+/// <summary>The data of <c>message.sent</c>.</summary>
+public sealed record MessageSentData : MessageData
+{
+    [Description("When WhatsApp took it.")]
+    public required DateTime SentAt { get; init; }
+}
+
+/// <summary>The data of <c>message.delivered</c>.</summary>
+public sealed record MessageDeliveredData : MessageData
+{
+    [Description("When it is known to have reached the phone.")]
+    public required DateTime DeliveredAt { get; init; }
+}
+
+/// <summary>The data of <c>message.read</c>.</summary>
+public sealed record MessageReadData : MessageData
+{
+    [Description("When it is known to have been opened.")]
+    public required DateTime ReadAt { get; init; }
+}
+
+/// <summary>The data of <c>message.failed</c>.</summary>
+public sealed record MessageFailedData : MessageData
+{
+    [Description("A number of the error catalogue.")]
+    public required long ErrorCode { get; init; }
+
+    [Description("What happened, for a person.")]
+    public required string ErrorMessage { get; init; }
+
+    [Description("When that became known.")]
+    public required DateTime FailedAt { get; init; }
+}
+
+/// <summary>The data of <c>message.uncertain</c>.</summary>
+public sealed record MessageUncertainData : MessageData
+{
+    [Description("A number of the error catalogue.")]
+    public required long ErrorCode { get; init; }
+
+    [Description("What happened, for a person.")]
+    public required string ErrorMessage { get; init; }
+
+    [Description("When that became known.")]
+    public required DateTime UncertainAt { get; init; }
+}
+
+/// <summary>The data of <c>message.received</c>. Unlike other events it holds the words themselves.</summary>
+public sealed record MessageReceivedData
+{
+    [Description("The id of the message.")]
+    public required string MessageId { get; init; }
+
+    [Description("The session that it came to.")]
+    public required string SessionId { get; init; }
+
+    [Description("Who wrote it.")]
+    public required string From { get; init; }
+
+    [Description("The words.")]
+    public required string Content { get; init; }
+
+    [Description("When it came.")]
+    public required DateTime ReceivedAt { get; init; }
+}
+
+/// <summary>What all events of a session tell of it.</summary>
+public abstract record SessionData
+{
+    /// <summary>What all have comes before what one has.</summary>
+    private const int First = -1;
+
+    [JsonPropertyOrder(First), Description("The session's id.")]
+    public required string SessionId { get; init; }
+
+    [JsonPropertyOrder(First), Description("The session's number.")]
+    public required long NumberId { get; init; }
+
+    [JsonPropertyOrder(First), Description("The name that you gave it.")]
+    public required string Name { get; init; }
+
+    [JsonPropertyOrder(First), JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("Its phone number, once a phone was paired.")]
+    public string? PhoneNumber { get; init; }
+}
+
+/// <summary>The data of <c>session.connected</c>.</summary>
+public sealed record SessionConnectedData : SessionData
+{
+    [Description("When it was proven to be connected.")]
+    public required DateTime ConnectedAt { get; init; }
+}
+
+/// <summary>The data of <c>session.disconnected</c>.</summary>
+public sealed record SessionDisconnectedData : SessionData
+{
+    [Description("Why, for a person.")]
+    public required string Reason { get; init; }
+
+    [Description("When that became known.")]
+    public required DateTime DisconnectedAt { get; init; }
+}
+
+/// <summary>The data of <c>session.qr</c>.</summary>
+public sealed record SessionQrData : SessionData
+{
+    [Description("The code as a picture, a `data:` address of a PNG.")]
+    public required string QrCode { get; init; }
+
+    [Description("Until when it can be scanned.")]
+    public required DateTime QrExpiresAt { get; init; }
+}

@@ -1,0 +1,70 @@
+using SendApi.Core;
+using SendApi.Core.Sending;
+using SendApi.Server.Events;
+using SendApi.Server.Storage;
+using SendApi.Server.Usage;
+
+namespace SendApi.Server.WhatsApp;
+
+/// <summary>Reads a gateway's call: verified its way, by the connector.</summary>
+public delegate GatewayReading GatewayReader(ISessionGateway gateway, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body);
+
+/// <summary>Writes down what a gateway tells of by itself. A call ends when its fact is on disk.</summary>
+public sealed class GatewayInbox(Db db, Publisher publisher, CarrierSinks sinks, GatewayInboxTools tools)
+{
+    /// <summary>Verifies, reads and keeps a call.</summary>
+    public async Task<GatewayReading> Hear(ISessionGateway gateway, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body)
+    {
+        var reading = tools.Read(gateway, headers, body);
+        if (reading is GatewayReading.Heard { News: { } news })
+            await Keep(news, gateway == tools.Gateways.Test ? 1 : 0);
+        return reading;
+    }
+
+    private Task Keep(GatewayNews news, long world) => news switch
+    {
+        GatewayNews.Told told => sinks.Receipts(told.Receipt, CancellationToken.None),
+        GatewayNews.Received received => db.Write(s => Keep(s, received, world), CancellationToken.None),
+        // It is not believed, but looked at: what a look finds is proven.
+        _ => db.Write(async s =>
+        {
+            await SessionRows.LookNow(s, news.Session);
+            return true;
+        }, CancellationToken.None),
+    };
+
+    /// <summary>What comes twice under one id of the gateway is one message; for a session that is not ours it is nothing.</summary>
+    private async Task<bool> Keep(Session session, GatewayNews.Received received, long world)
+    {
+        var now = tools.Clock.GetUtcNow();
+        if (await SessionRows.Find(session, received.Session) is not { } row || row.IsTest != world)
+            return false;
+
+        var message = new InboundMessage
+        {
+            AccountId = row.AccountId,
+            IsTest = row.IsTest,
+            Id = Ids.New(Ids.WhatsApp, now),
+            SessionId = row.Id,
+            Sender = received.From,
+            Content = InboundContent.Clean(received.Content),
+            ReceivedAt = now.ToMicros(),
+        };
+        if (!await InboundMessages.Add(session, message, received.Id))
+            return false;
+
+        if (row.IsTest == 0)
+            Counters.Add(session, new Dictionary<CounterKey, long> { [new(row.AccountId, CounterKinds.WhatsAppReceived, CounterKinds.Day(now))] = 1 });
+        await publisher.Publish(session,
+        [
+            new Happening(row.AccountId, row.IsTest, EventNames.MessageReceived, message.Id, now, ApiJson.Text(new MessageReceivedData
+            {
+                MessageId = message.Id, SessionId = row.Id, From = message.Sender, Content = message.Content, ReceivedAt = now.UtcDateTime,
+            })) { CallbackUrl = row.WebhookUrl },
+        ]);
+        return true;
+    }
+}
+
+/// <summary>What the inbox needs beside the store.</summary>
+public sealed record GatewayInboxTools(SessionGateways Gateways, GatewayReader Read, TimeProvider Clock);

@@ -1,0 +1,34 @@
+using SendApi.Core;
+using SendApi.Core.Messages;
+using SendApi.Server.Delivery;
+using SendApi.Server.Http;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.WhatsApp;
+
+/// <summary>GET /v1/whatsapp/messages/{id}: one message with its timeline.</summary>
+public static class GetWhatsApp
+{
+    public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/whatsapp/messages/{id}", Handle).Needs(Scopes.WhatsAppRead).Refuses(Errors.NotFound).Describes(WhatsAppDocs.Get);
+
+    /// <summary>The message that was sent, or null: an id of another account, of the other world, or of no form at all is the same to the caller.</summary>
+    public static Task<MessageRow?> Find(Session session, Caller caller, string id) =>
+        Ids.IsId(Ids.WhatsApp, id) ? MessageRows.Find(session, caller.AccountId, caller.World, id) : Task.FromResult<MessageRow?>(null);
+
+    public static Refusal NotFound(string id) => new(Errors.NotFound, $"No WhatsApp message '{(id.Length <= 40 ? id : id[..40] + "…")}' exists in this account.", "id");
+
+    private static async Task<Answer> Handle(string id, Caller caller, Db db, CancellationToken ct) => await db.Read(async session =>
+    {
+        if (await Find(session, caller, id) is { } message)
+        {
+            var events = (await MessageRows.Events(session, caller.AccountId, id)).ConvertAll(WhatsAppEventView.Of);
+            return Answer.Ok(WhatsAppView.Of(message) with { Events = [Begun(message), .. Timeline.InOrder(events, e => (e.At, e.ProviderId, e.ProviderIds))] });
+        }
+
+        return Ids.IsId(Ids.WhatsApp, id) && await InboundMessages.Find(session, caller.AccountId, caller.World, id) is { } received
+            ? Answer.Ok(WhatsAppView.Of(received))
+            : throw NotFound(id);
+    }, ct);
+
+    private static WhatsAppEventView Begun(MessageRow message) => new(WhatsAppStatuses.Name(MessageStatus.Queued), Times.FromMicros(message.CreatedAt).UtcDateTime);
+}

@@ -1,0 +1,121 @@
+using SendApi.Core;
+using SendApi.Core.Messages;
+using SendApi.Core.WhatsApp;
+using SendApi.Server.Delivery;
+using SendApi.Server.Http;
+using SendApi.Server.Outbound;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.WhatsApp;
+
+/// <summary>POST /v1/whatsapp/send: takes one message, answers 201 once it is durable, and sends it through its session in the background.</summary>
+public static class SendWhatsApp
+{
+    private const int LongestContent = 4_096, ShortestValiditySeconds = 60, LongestValiditySeconds = 7 * 86_400, DefaultValiditySeconds = 86_400;
+
+    private const string TextType = "text", TemplateType = "template";
+
+    private static readonly string[] NotYet = ["image", "video", "audio", "document", "location", "contact", "interactive", "poll"];
+
+    private static readonly TimeSpan FurthestAhead = TimeSpan.FromDays(365);
+
+    /// <summary>The body. Several spellings of the words are taken, for clients of the hosted product.</summary>
+    public sealed record Request
+    {
+        public SessionRef? SessionId { get; init; }
+        public string? To { get; init; }
+        public string? Type { get; init; }
+        public string? Content { get; init; }
+        public string? Message { get; init; }
+        public TextPart? Text { get; init; }
+        public string? SendAt { get; init; }
+        public int? ValiditySeconds { get; init; }
+        public string? CallbackUrl { get; init; }
+        public Dictionary<string, string>? Metadata { get; init; }
+    }
+
+    public static void Map(IEndpointRouteBuilder v1) => v1
+        .MapPost("/whatsapp/send", Handle)
+        .Needs(Scopes.WhatsAppWrite)
+        .Refuses(Errors.InvalidRequest, Errors.InvalidPhone, Errors.InvalidSession, Errors.SessionNotConnected, Errors.RecipientSuppressed, Errors.InvalidTemplate, Errors.ContentBlocked,
+            Errors.DestinationBlocked, Errors.QuotaExceeded, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress, Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.ProviderError, Errors.Overloaded)
+        .Describes(WhatsAppDocs.Send);
+
+    private static Task<Answer> Handle(Body<Request> body, Caller caller, HttpContext http, Intake intake, WhatsAppTools tools) =>
+        tools.Idempotency.Run(http, caller, body, async record =>
+        {
+            var (draft, isTemplate) = Parse(body.Value, caller, tools);
+            var session = await tools.Db.Read(s => Through(s, caller, body.Value.SessionId), http.RequestAborted);
+            if (isTemplate)
+                throw new Refusal(Errors.InvalidTemplate, $"Session '{session.Id}' is linked, and only sessions of Meta's Cloud API have templates. Send the words as text.", "type");
+
+            var message = draft with { Sender = session.Id, CallbackUrl = draft.CallbackUrl ?? session.WebhookUrl };
+            var answer = Answer.Created($"/v1/whatsapp/messages/{message.Id}", WhatsAppView.Accepted(message));
+            return await intake.Accept(new Candidate(message, caller.Account, caller.Limits) { Route = new(session.Id) }, record(answer)) ? answer : null;
+        });
+
+    /// <summary>The session that a message goes through; 4002 for one that is not there, 4003 for one that cannot send.</summary>
+    private static async Task<SessionRow> Through(Session session, Caller caller, SessionRef? asked)
+    {
+        if (asked is not null)
+            return Connected(await GetSession.Named(session, caller, asked));
+
+        var candidates = await SessionRows.Candidates(session, caller);
+        if (candidates.Count == 0)
+            throw new Refusal(Errors.InvalidSession, "The account has no WhatsApp session. Create one with POST /v1/whatsapp/sessions.", "session_id");
+        if (candidates.TrueForAll(c => c.State == SessionStatus.Connected) && candidates.Count > 1)
+            throw new Refusal(Errors.InvalidRequest, "Several sessions are connected. Say with session_id which one is to send.", "session_id");
+        return Connected(candidates[0]);
+    }
+
+    private static SessionRow Connected(SessionRow row) => row.State == SessionStatus.Connected ? row
+        : throw new Refusal(Errors.SessionNotConnected, row.State switch
+        {
+            SessionStatus.Pending or SessionStatus.Disconnected => $"Session '{row.Id}' is {row.State.Name()}. Pair a phone with the code from GET /v1/whatsapp/sessions/{row.Id}/qr.",
+            _ => $"Session '{row.Id}' is {row.State.Name()}. It tries to connect by itself; look at it with GET /v1/whatsapp/sessions/{row.Id} and send again.",
+        }, "session_id");
+
+    private static (MessageRow Message, bool IsTemplate) Parse(Request request, Caller caller, WhatsAppTools tools)
+    {
+        var now = tools.Clock.GetUtcNow();
+        var fields = new Fields();
+        var to = fields.Required("to", "the recipient in E.164 form, such as +447700900000", request.To);
+        var type = request.Type ?? TextType;
+        if (NotYet.Contains(type))
+            fields.Add("type", $"'type' must be text: this server does not send {type} by WhatsApp yet.");
+        else if (type is not (TextType or TemplateType))
+            fields.Add("type", $"'type' must be one of: {string.Join(", ", [TextType, TemplateType, .. NotYet])}.");
+        var content = type == TemplateType ? "" : fields.Required("content", $"the text to send, 1 to {LongestContent:N0} characters", request.Content, request.Message, request.Text?.Body);
+        fields.Text("content", content, LongestContent);
+        var sendAt = fields.Time("send_at", request.SendAt, now, now + FurthestAhead);
+        fields.Range("validity_seconds", request.ValiditySeconds, ShortestValiditySeconds, LongestValiditySeconds);
+        fields.Url("callback_url", request.CallbackUrl, tools.Urls);
+        fields.Metadata("metadata", request.Metadata);
+        fields.Refuse();
+
+        var recipient = PhoneNumber.Parse(to, "to");
+        if (caller.IsTest && MagicRefusals.Of(caller.Account, recipient, now) is { } magic)
+            throw magic;
+        return (new MessageRow
+        {
+            AccountId = caller.AccountId,
+            IsTest = caller.World,
+            Id = Ids.New(Ids.WhatsApp, now),
+            KeyId = caller.KeyId,
+            Recipient = recipient.Value,
+            Content = content,
+            Encoding = 0,
+            Segments = 1,
+            Status = (long)(sendAt is null ? MessageStatus.Queued : MessageStatus.Scheduled),
+            CreatedAt = now.ToMicros(),
+            UpdatedAt = now.ToMicros(),
+            SendAt = sendAt?.ToMicros(),
+            ValidUntil = (sendAt ?? now).AddSeconds(request.ValiditySeconds ?? DefaultValiditySeconds).ToMicros(),
+            CallbackUrl = request.CallbackUrl,
+            Metadata = request.Metadata is null ? null : ApiJson.Text(request.Metadata),
+        }, type == TemplateType);
+    }
+}
+
+/// <summary>What the operations of WhatsApp messages need beside the intake.</summary>
+public sealed record WhatsAppTools(Idempotency Idempotency, Db Db, OutboundUrl Urls, TimeProvider Clock);

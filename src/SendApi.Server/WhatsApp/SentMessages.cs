@@ -1,0 +1,48 @@
+using SendApi.Core.Messages;
+using SendApi.Server.Delivery;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.WhatsApp;
+
+/// <summary>Which messages of a list are asked for; what is null does not narrow it.</summary>
+/// <param name="Phone">Whom it went to, or who wrote it.</param>
+/// <param name="After">The smallest id that is asked for.</param>
+/// <param name="End">Ids are smaller than this.</param>
+public sealed record MessageQuery(string? SessionId, string? Phone, string After, string End)
+{
+    public IReadOnlyList<MessageStatus>? Statuses { get; init; }
+}
+
+/// <summary>Reads the WhatsApp messages that an account sent.</summary>
+public static class SentMessages
+{
+    /// <summary>Up to <paramref name="page"/> that match, newest first. For a status so many are looked through; the last of them is given when there may be more.</summary>
+    public static async Task<(List<MessageRow> Rows, string? LookedUpTo)> List(Session session, (string Account, long World) whose, MessageQuery query, (string Before, int Most) page)
+    {
+        var parameters = new Dapper.DynamicParameters();
+        parameters.Add("account", whose.Account);
+        parameters.Add("world", whose.World);
+        parameters.Add("before", page.Before);
+        parameters.Add("after", query.After);
+        parameters.Add("session", query.SessionId, System.Data.DbType.String);
+        parameters.Add("phone", query.Phone, System.Data.DbType.String);
+        parameters.Add("most", query.Statuses is null ? page.Most : MessageRows.LookedThrough);
+        var rows = await session.Query<MessageRow>($"""
+            SELECT m.*, o.lease_token
+            FROM (
+                SELECT *
+                FROM messages
+                WHERE account_id = @account AND is_test = @world AND id < @before AND id >= @after
+                    {(query.SessionId is null ? "" : "AND sender = @session")} {(query.Phone is null ? "" : "AND recipient = @phone")}
+                ORDER BY id DESC
+                LIMIT @most) m
+            LEFT JOIN outbox o ON o.message_id = m.id
+            ORDER BY m.id DESC
+            """, parameters);
+        if (query.Statuses is not { } statuses)
+            return (rows, null);
+
+        var found = rows.FindAll(r => statuses.Contains(r.ShownStatus)).Take(page.Most).ToList();
+        return (found, found.Count < page.Most && rows.Count == MessageRows.LookedThrough ? rows[^1].Id : null);
+    }
+}

@@ -1,0 +1,78 @@
+using SendApi.Core;
+using SendApi.Core.Sending;
+
+namespace SendApi.Server.WhatsApp;
+
+/// <summary>The gateways of the two worlds.</summary>
+public sealed record SessionGateways(ISessionGateway Live, ISessionGateway Test)
+{
+    public ISessionGateway Of(long world) => world == 1 ? Test : Live;
+
+    /// <summary>The world whose gateway has this name.</summary>
+    public ISessionGateway? Named(string name) => new[] { Live, Test }.FirstOrDefault(g => g.Name == name);
+}
+
+/// <summary>Asks gateways what a caller waits for; what they cannot do becomes 5001.</summary>
+public sealed class SessionDesk(SessionGateways gateways, TimeProvider clock)
+{
+    /// <summary>A session that was just started has its code within seconds.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private const int MostLooks = 40;
+
+    /// <summary>Starts a session and waits for its first code; null when it has none within ten seconds.</summary>
+    public Task<PairingCode?> Start(string session, long world, CancellationToken ct) => Asked(async () =>
+    {
+        await gateways.Of(world).Start(session, ct);
+        for (var look = 1; ; look++)
+            if (await gateways.Of(world).Code(session, ct) is { } code)
+                return PairingCode.Of(code, clock.GetUtcNow());
+            else if (look == MostLooks)
+                return null;
+            else
+                await Task.Delay(Pause, clock, ct);
+    });
+
+    /// <summary>A fresh code; null while the session has none.</summary>
+    public Task<PairingCode?> Code(string session, long world, CancellationToken ct) => Asked(async () =>
+        await gateways.Of(world).Code(session, ct) is { } code ? PairingCode.Of(code, clock.GetUtcNow()) : null);
+
+    /// <summary>Logs a session out and forgets it at its gateway.</summary>
+    public Task Leave(string session, long world, CancellationToken ct) => Asked(async () =>
+    {
+        await gateways.Of(world).Leave(session, ct);
+        return true;
+    });
+
+    private static async Task<T> Asked<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (GatewayFault fault)
+        {
+            throw new Refusal(Errors.ProviderError, fault.Message);
+        }
+    }
+}
+
+/// <summary>Stands where no gateway is set up for live sessions.</summary>
+public sealed class NoGateway : ISessionGateway
+{
+    private const string Why = "No WhatsApp gateway is set up for live keys. Set WhatsApp:GatewayUrl and WhatsApp:GatewayKey, or use a test key.";
+
+    public string Name => "none";
+
+    public TimeSpan SendLimit => TimeSpan.FromSeconds(1);
+
+    public Task Start(string session, CancellationToken ct) => throw new GatewayFault(Why);
+
+    public Task<GatewayLook> Look(string session, CancellationToken ct) => throw new GatewayFault(Why);
+
+    public Task<string?> Code(string session, CancellationToken ct) => throw new GatewayFault(Why);
+
+    public Task Leave(string session, CancellationToken ct) => throw new GatewayFault(Why);
+
+    public Task<SendOutcome> Send(string session, WhatsAppSubmission submission, CancellationToken ct) => Task.FromResult<SendOutcome>(new SendOutcome.TryLater(Why));
+}

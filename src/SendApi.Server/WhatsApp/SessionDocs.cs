@@ -1,0 +1,103 @@
+using SendApi.Server.Http;
+
+namespace SendApi.Server.WhatsApp;
+
+/// <summary>The operations of WhatsApp sessions in words, for the reference and the OpenAPI document.</summary>
+internal static class SessionDocs
+{
+    private const string Session = """
+        {
+          "id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M",
+          "object": "whatsapp.session",
+          "number_id": 1,
+          "name": "Support",
+          "kind": "linked",
+          "status": "connected",
+          "phone_number": "+447700900042",
+          "last_seen_at": "2026-03-09T14:31:00Z",
+          "message_count": 12,
+          "webhook_url": null,
+          "created_at": "2026-03-09T14:30:00Z"
+        }
+        """;
+
+    private const string WithCode = """
+        {
+          "id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M",
+          "object": "whatsapp.session",
+          "number_id": 1,
+          "name": "Support",
+          "kind": "linked",
+          "status": "pending",
+          "qr_code": "data:image/png;base64,iVBORw0KGgo=",
+          "qr_expires_at": "2026-03-09T14:32:00Z",
+          "phone_number": null,
+          "last_seen_at": null,
+          "message_count": 0,
+          "webhook_url": null,
+          "created_at": "2026-03-09T14:30:00Z"
+        }
+        """;
+
+    private static readonly FieldDocs Id = new("id", "path", "The session's id, or its `number_id`.", Required: true) { Example = "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M" };
+
+    public static readonly OperationDocs Create = new("createSession", "Create a session",
+        "Begins a session for one WhatsApp number and answers the code that its phone scans, under Linked devices. A message may leave through it once its status is `connected`.",
+        [
+            new("name", "text", "What you call it.", Required: true) { Schema = """{"maxLength": 100}""" },
+            new("kind", "`linked`", "A phone is linked by scanning a code, through the gateway that the operator runs. It is what it is without it.") { Schema = """{"enum": ["linked"], "default": "linked"}""" },
+            new("webhook_url", "https address", "Told of what happens to this session and its messages, beside your webhooks.") { Schema = """{"format": "uri", "maxLength": 2048}""" },
+        ])
+    {
+        Request = typeof(CreateSession.Request),
+        RequestExample = """{"name": "Support"}""",
+        Answer = typeof(SessionView),
+        AnswerExample = WithCode,
+        Status = StatusCodes.Status201Created,
+    };
+
+    public static readonly OperationDocs List = new("listSessions", "List sessions", "The sessions of your account, newest first.", [PagingDocs.PerPage, PagingDocs.Page, PagingDocs.Cursor])
+    {
+        Answer = typeof(SessionView),
+        AnswerExample = $"[{Session}]",
+        IsList = true,
+    };
+
+    public static readonly OperationDocs Get = new("getSession", "Look at a session",
+        "Answers the session as it was last proven: `pending` (nobody has scanned its code), `connecting`, `connected`, `degraded` (it answers but fails its self-probe), `disconnected` (its phone is gone: pair it again).", [Id])
+    {
+        Answer = typeof(SessionView),
+        AnswerExample = Session,
+    };
+
+    public static readonly OperationDocs Code = new("getSessionCode", "Get a fresh code", "Answers the session with the code to scan now.", [Id])
+    {
+        Answer = typeof(SessionView),
+        AnswerExample = WithCode,
+    };
+
+    public static readonly OperationDocs Delete = new("deleteSession", "Delete a session", "Logs the session out and forgets it. Messages that wait for it are taken back; those that left stay in your lists.", [Id])
+    {
+        Answer = typeof(DeletedView),
+        AnswerExample = """{"id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "deleted": true}""",
+    };
+
+    public static readonly OperationDocs Simulate = new("simulateSession", "Simulate the phone of a session",
+        "Only with a test key: the phone of the built-in simulator does what a person would do with a real one. Everything after it goes as with a real one.",
+        [
+            Id,
+            new("action", "`scan`, `log_out`, `cut` or `write`", "`scan` scans the session's code; `log_out` logs the session out on the phone; `cut` breaks its connection, which comes back by itself; `write`: somebody writes to it.", Required: true)
+            {
+                Schema = """{"enum": ["scan", "log_out", "cut", "write"]}""",
+            },
+            new("phone_number", "E.164", "Whose phone scans; a number of the test world without it.") { Schema = """{"pattern": "^\\+[0-9]{1,15}$"}""" },
+            new("from", "E.164", "Who writes; a number of the test world without it.") { Schema = """{"pattern": "^\\+[0-9]{1,15}$"}""" },
+            new("content", "text", "The words, to `write`.") { Schema = """{"maxLength": 4096}""" },
+        ])
+    {
+        Request = typeof(SimulateSession.Request),
+        RequestExample = """{"action": "scan"}""",
+        Answer = typeof(SessionView),
+        AnswerExample = Session,
+    };
+}

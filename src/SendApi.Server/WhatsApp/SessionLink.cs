@@ -1,0 +1,136 @@
+using SendApi.Core.Sending;
+using SendApi.Core.WhatsApp;
+using SendApi.Server.Storage;
+using SendApi.Server.Workers;
+
+namespace SendApi.Server.WhatsApp;
+
+/// <summary>The link of one session on the node that holds it: one message at a time, at the pace of its number, and nothing while it is not connected or its lease is over.</summary>
+public sealed class SessionLink : IWhatsAppSender
+{
+    /// <summary>A look at the pace comes at least this often: what it waits for may end sooner than it said.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    private readonly string _session;
+    private readonly ISessionGateway _gateway;
+    private readonly SessionPace _pace;
+    private readonly TimeProvider _clock;
+    private readonly Func<double> _chance;
+    private readonly Lock _lock = new();
+    private readonly Wake _changed = new();
+    private DateTimeOffset _heldUntil;
+    private bool _isConnected, _isSending, _isClosed;
+    private int _sent;
+
+    public SessionLink(SessionRow row, ISessionGateway gateway, TimeProvider clock, Func<double> chance)
+    {
+        (_session, _gateway, _clock, _chance) = (row.Id, gateway, clock, chance);
+        _pace = new SessionPace(Times.FromMicros(row.PairedAt), row.Day, row.SentToday);
+    }
+
+    public string Name => _gateway.Name;
+
+    public int Room
+    {
+        get
+        {
+            lock (_lock)
+                return IsOpen && !_isSending && _pace.Next(_clock.GetUtcNow()).Why is null ? 1 : 0;
+        }
+    }
+
+    public string State
+    {
+        get
+        {
+            lock (_lock)
+                return IsOpen ? "connected" : "not connected";
+        }
+    }
+
+    /// <summary>One request to the gateway.</summary>
+    public TimeSpan SendLimit => _gateway.SendLimit;
+
+    // Called under the lock.
+    private bool IsOpen => _isConnected && !_isClosed && _heldUntil > _clock.GetUtcNow();
+
+    /// <summary>There is nothing to connect: the gateway holds the connection.</summary>
+    public void Start()
+    {
+    }
+
+    /// <summary>The session was proven to be connected, or not.</summary>
+    public void Set(bool isConnected)
+    {
+        lock (_lock)
+            _isConnected = isConnected;
+        _changed.Signal();
+    }
+
+    /// <summary>This node speaks for the session until then.</summary>
+    public void Hold(DateTimeOffset until)
+    {
+        lock (_lock)
+            _heldUntil = until;
+        _changed.Signal();
+    }
+
+    /// <summary>How many left since the last time this was asked, and how far the day is used up.</summary>
+    public (int More, long Day, long SentToday) TakeCount()
+    {
+        lock (_lock)
+        {
+            var more = _sent;
+            _sent = 0;
+            return (more, _pace.Day, _pace.SentToday);
+        }
+    }
+
+    public async Task WaitForRoom(CancellationToken ct)
+    {
+        var changed = _changed.Next;
+        TimeSpan wait;
+        lock (_lock)
+            wait = IsOpen && !_isSending ? _pace.Next(_clock.GetUtcNow()).At - _clock.GetUtcNow() : LongestWait;
+        if (wait > TimeSpan.Zero)
+            await Wake.For(changed, wait < LongestWait ? wait : LongestWait, _clock, ct);
+    }
+
+    public async Task<SendOutcome> Send(WhatsAppSubmission submission, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            if (!IsOpen)
+                return new SendOutcome.TryLater("The session is not connected.");
+            if (_isSending || _pace.Next(_clock.GetUtcNow()).Why is not null)
+                return new SendOutcome.TryLater("The pace of the number does not allow it yet.", _pace.Next(_clock.GetUtcNow()).At - _clock.GetUtcNow());
+            _isSending = true;
+            _pace.Take(_clock.GetUtcNow(), _chance());
+        }
+
+        SendOutcome? outcome = null;
+        try
+        {
+            return outcome = await _gateway.Send(_session, submission, ct);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _isSending = false;
+                _sent += outcome is SendOutcome.Accepted ? 1 : 0;
+            }
+
+            _changed.Signal();
+        }
+    }
+
+    /// <summary>Takes nothing more.</summary>
+    public ValueTask DisposeAsync()
+    {
+        lock (_lock)
+            _isClosed = true;
+        _changed.Signal();
+        return ValueTask.CompletedTask;
+    }
+}

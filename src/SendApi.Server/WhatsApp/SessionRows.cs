@@ -1,0 +1,97 @@
+using SendApi.Core;
+using SendApi.Core.WhatsApp;
+using SendApi.Server.Http;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.WhatsApp;
+
+/// <summary>A session as the store keeps it.</summary>
+public sealed record SessionRow
+{
+    public long NumberId { get; init; }
+    public required string AccountId { get; init; }
+    public required long IsTest { get; init; }
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public string Kind { get; init; } = SessionRows.Linked;
+    public string? WebhookUrl { get; init; }
+
+    /// <summary>A <see cref="SessionStatus"/>, as it was last proven.</summary>
+    public required long Status { get; init; }
+    public required long StatusAt { get; init; }
+    public string? PhoneNumber { get; init; }
+
+    /// <summary>When its phone was first seen: how old the pairing is decides how much it may send.</summary>
+    public long? PairedAt { get; init; }
+    public long? LastSeenAt { get; init; }
+    public long MessageCount { get; init; }
+    public long Day { get; init; }
+    public long SentToday { get; init; }
+    public long Failures { get; init; }
+    public required long CreatedAt { get; init; }
+
+    public SessionStatus State => (SessionStatus)Status;
+}
+
+/// <summary>The sessions in the store.</summary>
+public static class SessionRows
+{
+    public const string Linked = "linked", Cloud = "cloud";
+
+    /// <summary>How many test sessions an account may have; live ones are counted against the plan.</summary>
+    public const int MostTest = 1_000;
+
+    private const string Columns =
+        "number_id, account_id, is_test, id, name, kind, webhook_url, status, status_at, phone_number, paired_at, last_seen_at, message_count, day, sent_today, failures, created_at";
+
+    private const string Own = "account_id = @AccountId AND is_test = @World";
+
+    /// <summary>Adds a session and answers it with its number.</summary>
+    public static async Task<SessionRow> Add(Session session, SessionRow row, DateTimeOffset lookAt) => (await session.Query<SessionRow>($"""
+        INSERT INTO whatsapp_sessions (account_id, is_test, id, name, kind, webhook_url, status, status_at, message_count, day, sent_today, owner_until, look_at, failures, created_at)
+        VALUES (@AccountId, @IsTest, @Id, @Name, @Kind, @WebhookUrl, @Status, @StatusAt, 0, 0, 0, 0, @lookAt, 0, @CreatedAt)
+        RETURNING {Columns}
+        """, new { row.AccountId, row.IsTest, row.Id, row.Name, row.Kind, row.WebhookUrl, row.Status, row.StatusAt, row.CreatedAt, lookAt = lookAt.ToMicros() }))[0];
+
+    /// <summary>The session of this id or number; null when there is none in the caller's account and world.</summary>
+    public static Task<SessionRow?> Find(Session session, Caller caller, SessionRef reference) => session.First<SessionRow>(
+        $"SELECT {Columns} FROM whatsapp_sessions WHERE {Own} AND {(reference.Id is null ? "number_id = @Number" : "id = @Id")}",
+        reference.Id is { } id ? new { caller.AccountId, caller.World, Id = id } : (object)new { caller.AccountId, caller.World, reference.Number });
+
+    /// <summary>The session of an id, whoever's it is.</summary>
+    public static Task<SessionRow?> Find(Session session, string id) => session.First<SessionRow>($"SELECT {Columns} FROM whatsapp_sessions WHERE id = @id", new { id });
+
+    /// <summary>Up to two sessions that are connected, and whether there is any at all: for a send that names none.</summary>
+    public static Task<List<SessionRow>> Candidates(Session session, Caller caller) => session.Query<SessionRow>($"""
+        SELECT {Columns}
+        FROM whatsapp_sessions
+        WHERE {Own}
+        ORDER BY CASE WHEN status = {(long)SessionStatus.Connected} THEN 0 ELSE 1 END, id
+        LIMIT 2
+        """, new { caller.AccountId, caller.World });
+
+    public static Task<long> Count(Session session, string account, long world) =>
+        session.Number("SELECT COUNT(*) FROM whatsapp_sessions WHERE account_id = @account AND is_test = @world", new { account, world });
+
+    /// <summary>A page of the account's sessions, newest first.</summary>
+    public static Task<List<SessionRow>> List(Session session, Caller caller, string? cursor, (int Skip, int Take) page) => session.Query<SessionRow>($"""
+        SELECT {Columns}
+        FROM whatsapp_sessions
+        WHERE {Own} AND id < @before
+        ORDER BY id DESC
+        LIMIT @take OFFSET @skip
+        """, new { caller.AccountId, caller.World, before = cursor ?? Ids.Session + "~", skip = page.Skip, take = page.Take });
+
+    /// <summary>Forgets a session.</summary>
+    public static Task Remove(Session session, string id) => session.Execute("DELETE FROM whatsapp_sessions WHERE id = @id", new { id });
+
+    /// <summary>Lets the owner of a session look at it at once.</summary>
+    public static Task LookNow(Session session, string id) => session.Execute("UPDATE whatsapp_sessions SET look_at = 0 WHERE id = @id", new { id });
+
+    /// <summary>Counts messages that left, or came, at a session.</summary>
+    public static Task Sent(Session session, string id, int more, (long Day, long SentToday) pace) => session.Execute("""
+        UPDATE whatsapp_sessions
+        SET message_count = message_count + @more, day = @Day, sent_today = @SentToday
+        WHERE id = @id
+        """, new { id, more, pace.Day, pace.SentToday });
+}

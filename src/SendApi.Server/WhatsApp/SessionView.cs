@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using SendApi.Core.WhatsApp;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.WhatsApp;
+
+/// <summary>A WhatsApp session as the API answers it.</summary>
+public sealed record SessionView
+{
+    public required string Id { get; init; }
+    public string Object { get; init; } = "whatsapp.session";
+
+    [Description("The same session as a small whole number, for clients that send only those.")]
+    public required long NumberId { get; init; }
+
+    [Description("The name that you gave it.")]
+    public required string Name { get; init; }
+
+    [AllowedValues(SessionRows.Linked)]
+    public required string Kind { get; init; }
+
+    [Description("How it stands, as it was last proven."), AllowedValues("pending", "connecting", "connected", "degraded", "disconnected")]
+    public required string Status { get; init; }
+
+    [Description("The code to scan as a picture, a `data:` address of a PNG; only where a code is asked for.")]
+    public string? QrCode { get; init; }
+
+    [Description("Until when that code can be scanned.")]
+    public DateTime? QrExpiresAt { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("The number of the phone that was paired.")]
+    public string? PhoneNumber { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("When it was last proven to be connected.")]
+    public DateTime? LastSeenAt { get; init; }
+
+    [Description("How many messages have left through it.")]
+    public required long MessageCount { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("Where the events of this session and of its messages are posted to, beside your webhooks.")]
+    public string? WebhookUrl { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public static SessionView Of(SessionRow row) => new()
+    {
+        Id = row.Id,
+        NumberId = row.NumberId,
+        Name = row.Name,
+        Kind = row.Kind,
+        Status = row.State.Name(),
+        PhoneNumber = row.PhoneNumber,
+        LastSeenAt = Times.FromMicros(row.LastSeenAt)?.UtcDateTime,
+        MessageCount = row.MessageCount,
+        WebhookUrl = row.WebhookUrl,
+        CreatedAt = Times.FromMicros(row.CreatedAt).UtcDateTime,
+    };
+
+    public SessionView WithCode(PairingCode? code) => this with { QrCode = code?.Picture, QrExpiresAt = code?.ExpiresAt.UtcDateTime };
+}

@@ -1,0 +1,100 @@
+using SendApi.Server.Http;
+
+namespace SendApi.Server.WhatsApp;
+
+/// <summary>The operations of WhatsApp messages in words, for the reference and the OpenAPI document.</summary>
+internal static class WhatsAppDocs
+{
+    private const string Accepted = """
+        {
+          "id": "msg_01J9ZK3V5T8W2Y4A6C8E0G2J4M",
+          "object": "whatsapp.message",
+          "direction": "out",
+          "session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M",
+          "type": "text",
+          "status": "accepted",
+          "to": "+447700900000",
+          "created_at": "2026-03-09T14:30:00Z",
+          "metadata": {"order": "1001"}
+        }
+        """;
+
+    private const string Listed = """
+        {
+          "id": "msg_01J9ZK3V5T8W2Y4A6C8E0G2J4M",
+          "object": "whatsapp.message",
+          "direction": "out",
+          "session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M",
+          "type": "text",
+          "status": "read",
+          "to": "+447700900000",
+          "content": "Your parcel is on its way.",
+          "created_at": "2026-03-09T14:30:00Z",
+          "updated_at": "2026-03-09T14:30:40Z",
+          "valid_until": "2026-03-10T14:30:00Z",
+          "metadata": {"order": "1001"}
+        }
+        """;
+
+    private static readonly FieldDocs Id = new("id", "path", "The message's id.", Required: true) { Example = "msg_01J9ZK3V5T8W2Y4A6C8E0G2J4M" };
+
+    public static readonly OperationDocs Send = new("sendWhatsApp", "Send a WhatsApp message",
+        "Takes one message, answers 201 as soon as it is stored durably, and sends it in the background, at the pace that keeps the number from being banned: a random 1 to 3 seconds between two messages, 30 a minute, and as many a day as the age of the pairing allows, from 50 on its first day to 1,000.",
+        [
+            new("session_id", "id or number", "The session that it goes through. It may be left out where exactly one is connected.") { Schema = """{"type": ["string", "integer"]}""" },
+            new("to", "E.164", "The recipient: a plus sign, the country code and the number.", Required: true) { Schema = """{"pattern": "^\\+[0-9]{1,15}$"}""" },
+            new("type", "`text`", "What it is; `text` without it. `template` is refused with `4005` on linked sessions, other kinds with `4000` until this server sends them.") { Schema = """{"enum": ["text", "template"], "default": "text"}""" },
+            new("content", "text", "The words, 1 to 4,096 characters. Under the name `text` it may also be an object, `{\"body\": …}`.", Required: true) { Schema = """{"maxLength": 4096}""", Spellings = ["message", "text"] },
+            new("send_at", "time", "When it is to leave, up to a year ahead.") { Schema = """{"format": "date-time"}""" },
+            new("validity_seconds", "60 to 604,800", "How long it is tried; a day without it.") { Schema = """{"minimum": 60, "maximum": 604800, "default": 86400}""" },
+            new("callback_url", "https address", "Told of each step of this message, in place of the session's `webhook_url`.") { Schema = """{"format": "uri", "maxLength": 2048}""" },
+            new("metadata", "names and texts", "Your own notes, given back with the message.") { Schema = """{"maxProperties": 50}""" },
+        ])
+    {
+        Request = typeof(SendWhatsApp.Request),
+        RequestExample = """{"session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0GC0NN", "to": "+447700900000", "content": "Your parcel is on its way.", "metadata": {"order": "1001"}}""",
+        Answer = typeof(WhatsAppView),
+        AnswerExample = Accepted,
+        Status = StatusCodes.Status201Created,
+    };
+
+    public static readonly OperationDocs List = new("listWhatsApp", "List WhatsApp messages", "What was sent and what was received, newest first. Go on with `meta.next_cursor` from one page to the next.",
+        [
+            new("session_id", "query", "Only messages of this session, by its id or its number."),
+            new("direction", "query, `in` or `out`", "Only what was received, or only what was sent.") { Schema = """{"type": "string", "enum": ["in", "out"]}""" },
+            new("phone", "query", "Only messages to this number, or from it.") { Example = "+447700900000" },
+            new("status", "query", "Only messages that were sent and stand so. A page then looks through 1,000 messages: it may hold few or none while `meta.next_cursor` leads on.")
+            {
+                Schema = """{"type": "string", "enum": ["accepted", "sent", "uncertain", "delivered", "read", "failed", "canceled"]}""",
+            },
+            new("from_date", "query", "Only messages made at this time or later: a day such as 2026-03-09, or a time such as 2026-03-09T14:30:00Z.") { Example = "2026-03-01" },
+            new("to_date", "query", "Only messages made before this time; a day counts to its end."),
+            PagingDocs.PerPage, PagingDocs.Page, PagingDocs.Cursor,
+        ])
+    {
+        Answer = typeof(WhatsAppView),
+        AnswerExample = $"[{Listed}]",
+        IsList = true,
+    };
+
+    public static readonly OperationDocs Get = new("getWhatsApp", "Look at a WhatsApp message", "Answers the message; one that was sent with its timeline: each attempt, and what the gateway reported.", [Id])
+    {
+        Answer = typeof(WhatsAppView),
+        AnswerExample = Listed.TrimEnd()[..^1].TrimEnd() + """
+            ,
+              "events": [
+                {"type": "accepted", "at": "2026-03-09T14:30:00Z"},
+                {"type": "attempt", "at": "2026-03-09T14:30:01Z", "attempt": 1, "outcome": "accepted", "provider_ids": ["3EB0C767D26A1B2C"]},
+                {"type": "receipt", "at": "2026-03-09T14:30:02Z", "provider_id": "3EB0C767D26A1B2C", "state": "DEVICE"},
+                {"type": "receipt", "at": "2026-03-09T14:30:40Z", "provider_id": "3EB0C767D26A1B2C", "state": "READ"}
+              ]
+            }
+            """,
+    };
+
+    public static readonly OperationDocs Cancel = new("cancelWhatsApp", "Take a WhatsApp message back", "Takes back a message that has not left. `4090` for one that has, or may have.", [Id])
+    {
+        Answer = typeof(WhatsAppView),
+        AnswerExample = Listed.Replace("\"read\"", "\"canceled\"", StringComparison.Ordinal),
+    };
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Options;
+using SendApi.Server.Delivery;
+using SendApi.Server.Storage;
+using SendApi.Server.Workers;
+
+namespace SendApi.Server.WhatsApp;
+
+/// <summary>Once an hour takes out of what was received what the settings do not let be kept.</summary>
+internal sealed partial class WhatsAppSweeper(Db db, TimeProvider clock, IOptions<RetentionOptions> retention, ILogger<WhatsAppSweeper> log) : BackgroundService
+{
+    private const int MostInOneGo = 200;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Turns.Every(Pause, Sweep, fault => Failed(log, fault), clock, stoppingToken);
+
+    /// <summary>One round.</summary>
+    public async Task Sweep(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (retention.Value.ContentBefore(now) is { } content)
+            await Until(() => db.Write(s => WhatsAppErasure.Content(s, content, MostInOneGo), ct));
+        if (retention.Value.RecipientsBefore(now) is { } people)
+            await Until(() => db.Write(s => WhatsAppErasure.People(s, people, MostInOneGo), ct));
+        if (retention.Value.MessagesBefore(now) is { } before)
+            await Until(() => db.Write(s => WhatsAppErasure.Forget(s, before, MostInOneGo), ct));
+    }
+
+    /// <summary>In portions, so that nobody waits long for the store.</summary>
+    private static async Task Until(Func<Task<int>> portion)
+    {
+        while (await portion() >= MostInOneGo)
+        {
+        }
+    }
+
+    [LoggerMessage(3821, LogLevel.Warning, "Old WhatsApp messages could not be redacted or forgotten; the next try comes in an hour")]
+    private static partial void Failed(ILogger log, Exception fault);
+}

@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using SendApi.Connectors.Waha;
+using SendApi.Core.Sending;
+using SendApi.Server.Callbacks;
+using SendApi.Server.Storage;
+using SendApi.Server.WhatsApp;
+using SendApi.Simulator.Waha;
+
+namespace SendApi.Server.Wiring;
+
+/// <summary>The gateways of WhatsApp sessions: the operator's for live ones, the built-in simulator for those of the test world.</summary>
+internal static class Gateways
+{
+    public const string Live = "waha", Test = "whatsapp-simulator";
+
+    private const string HookPurpose = "waha webhooks", SimulatorUrl = "http://simulator.invalid/";
+
+    public static void Add(IServiceCollection services) => services
+        .AddSingleton(Simulator)
+        .AddSingleton(s => new SessionGateways(LiveGateway(s), new WahaGateway(
+            new(Test, new Uri(SimulatorUrl), SimulatorKey, new(SimulatorUrl, HookKey(s)), s.GetRequiredService<GatewaySimulator>()), s.GetRequiredService<TimeProvider>())))
+        .AddSingleton<GatewayReader>(s => (gateway, headers, body) => WahaHooks.Read(gateway.Name, HookKey(s), headers, body))
+        .AddSingleton<GatewayInboxTools>().AddSingleton<GatewayInbox>()
+        .AddSingleton<SessionLooks>()
+        .AddSingleton(s => Controls(s.GetRequiredService<GatewaySimulator>()));
+
+    // Of this process alone: nobody else reaches the simulator.
+    private static readonly string SimulatorKey = RandomNumberGenerator.GetHexString(32);
+
+    private static ISessionGateway LiveGateway(IServiceProvider s)
+    {
+        var options = s.GetRequiredService<IOptions<WhatsAppOptions>>().Value;
+        if (options.Url is not { } url)
+            return new NoGateway();
+
+        var hookUrl = s.GetRequiredService<IOptions<CallbackOptions>>().Value.Url is { } own ? own.AbsoluteUri.TrimEnd('/') + ReceiveGatewayCall.Path : null;
+        return new WahaGateway(new(Live, url, options.GatewayKey ?? "", hookUrl is null ? null : new(hookUrl, HookKey(s))), s.GetRequiredService<TimeProvider>());
+    }
+
+    private static GatewaySimulator Simulator(IServiceProvider s)
+    {
+        var phones = new SimulatedPhoneRows(s.GetRequiredService<Db>());
+        return new GatewaySimulator(
+            new(async session => await phones.Find(session) is { } row ? new SimulatedPhone(row.Status, row.Phone) : null, (session, phone) => phones.Put(session, phone?.Status, phone?.Phone)),
+            new(SimulatorKey, SimulatorUrl, HookKey(s), call => Hear(s, call)),
+            s.GetRequiredService<TimeProvider>());
+    }
+
+    /// <summary>As over HTTP: what the store cannot take now is not taken, and the gateway calls again.</summary>
+    private static async Task<bool> Hear(IServiceProvider s, SimulatedCall call)
+    {
+        try
+        {
+            return await s.GetRequiredService<GatewayInbox>().Hear(s.GetRequiredService<SessionGateways>().Test, call.Headers, call.Body) is GatewayReading.Heard;
+        }
+        catch (Exception fault) when (fault is StoreUnavailable or StoreInDoubt)
+        {
+            return false;
+        }
+    }
+
+    private static PhoneControls Controls(GatewaySimulator simulator) => new(simulator.Scan, simulator.LogOut, simulator.Cut, simulator.Write);
+
+    private static string HookKey(IServiceProvider s) => Convert.ToHexStringLower(s.GetRequiredService<Secrets>().Derive(HookPurpose));
+}

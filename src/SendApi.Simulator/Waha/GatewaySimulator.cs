@@ -1,0 +1,233 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+
+namespace SendApi.Simulator.Waha;
+
+/// <summary>How the simulated gateway is reached and whom it calls.</summary>
+/// <param name="Key">The key that requests must carry in <c>X-Api-Key</c>.</param>
+/// <param name="Hook">Where it calls; null where it calls nobody.</param>
+/// <param name="HookKey">What its calls are signed with.</param>
+/// <param name="Call">Brings a call to where it is to go; false when it was not taken there.</param>
+public sealed record GatewaySimulatorOptions(string Key, string? Hook, string HookKey, Func<SimulatedCall, Task<bool>> Call);
+
+/// <summary>The other side of the linked connector: it answers the requests of a WAHA gateway's API and makes its calls, with phones that do as they are told. Nothing leaves this process.</summary>
+/// <remarks>What becomes of a message is decided by the last digits of its recipient, as with texts: <see cref="GatewayRecipients"/>.</remarks>
+public sealed class GatewaySimulator : HttpMessageHandler
+{
+    /// <summary>Beyond so many calls that wait, who causes one waits too.</summary>
+    private const int MostWaiting = 1_000;
+
+    /// <summary>So often a call is made that is not taken, as a gateway does; then it is given up.</summary>
+    private const int MostTries = 10;
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
+
+    private static readonly (HttpStatusCode, string) NoSession = (HttpStatusCode.NotFound, """{"message": "Session not found"}""");
+
+    private readonly SimulatedPhones _phones;
+    private readonly GatewaySimulatorOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly Channel<SimulatedCall> _calls = Channel.CreateBounded<SimulatedCall>(MostWaiting);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _caller;
+    private long _messages;
+
+    public GatewaySimulator(SimulatedPhones phones, GatewaySimulatorOptions options, TimeProvider clock)
+    {
+        (_phones, _options, _clock) = (phones, options, clock);
+        _caller = Task.Run(MakeCalls);
+    }
+
+    /// <summary>Ends when all that was to be told is told.</summary>
+    public async Task Finish()
+    {
+        _calls.Writer.TryComplete();
+        await _caller;
+    }
+
+    /// <summary>A phone scans the code of a session: from here on it works.</summary>
+    /// <returns>False when the session shows no code.</returns>
+    public async Task<bool> Scan(string session, string phone) =>
+        await _phones.Find(session) is { Status: SimulatedPhone.WaitsForScan } && await Change(session, new(SimulatedPhone.Working, phone));
+
+    /// <summary>The phone logs the session out: it waits for a scan again.</summary>
+    public Task<bool> LogOut(string session) => Change(session, new(SimulatedPhone.WaitsForScan, null));
+
+    /// <summary>The phone loses its connection.</summary>
+    public async Task<bool> Cut(string session) => await _phones.Find(session) is { } phone && await Change(session, phone with { Status = SimulatedPhone.Failed });
+
+    /// <summary>Somebody writes to a session; false when it does not work.</summary>
+    public async Task<bool> Write(string session, string from, string words)
+    {
+        if (await _phones.Find(session) is not { Status: SimulatedPhone.Working, Phone: { } phone })
+            return false;
+
+        await Tell(session, "message", json =>
+        {
+            json.WriteString("id", $"false_{Chat(from)}_{NextId()}");
+            json.WriteNumber("timestamp", _clock.GetUtcNow().ToUnixTimeSeconds());
+            json.WriteString("from", Chat(from));
+            json.WriteString("to", Chat(phone));
+            json.WriteBoolean("fromMe", false);
+            json.WriteString("body", words);
+        });
+        return true;
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        // Read as a server reads it: what was sent has begun to leave.
+        var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+        var (status, text) = request.Headers.TryGetValues("X-Api-Key", out var keys) && keys.SequenceEqual([_options.Key])
+            ? await Answer(request.Method.Method, request.RequestUri?.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [], body)
+            : (HttpStatusCode.Unauthorized, """{"message": "Unauthorized"}""");
+        return new HttpResponseMessage(status) { Content = new StringContent(text, Encoding.UTF8, "application/json"), RequestMessage = request };
+    }
+
+    private async Task<(HttpStatusCode Status, string Body)> Answer(string method, string[] path, byte[] body)
+    {
+        switch (method, path)
+        {
+            case ("POST", ["api", "sessions"]):
+                var name = Text(body, "name");
+                if (await _phones.Find(name) is not null)
+                    return (HttpStatusCode.UnprocessableEntity, """{"message": "Session already exists"}""");
+                await _phones.Put(name, new(SimulatedPhone.WaitsForScan, null));
+                return (HttpStatusCode.Created, Session(name, new(SimulatedPhone.WaitsForScan, null)));
+            case ("GET", ["api", "sessions", var session]):
+                return await _phones.Find(session) is { } known ? (HttpStatusCode.OK, Session(session, known)) : NoSession;
+            case ("POST", ["api", "sessions", var session, "start"]):
+                return await Restart(session);
+            case ("POST", ["api", "sessions", var session, "logout"]):
+                return await LogOut(session) ? (HttpStatusCode.Created, "{}") : NoSession;
+            case ("DELETE", ["api", "sessions", var session]):
+                await _phones.Put(session, null);
+                return (HttpStatusCode.OK, "{}");
+            case ("GET", ["api", var session, "auth", "qr"]):
+                return await _phones.Find(session) switch
+                {
+                    null => NoSession,
+                    { Status: SimulatedPhone.WaitsForScan } => (HttpStatusCode.OK, $$"""{"value": "sendapi-simulator,{{session}},{{_clock.GetUtcNow().ToUnixTimeSeconds()}}"}"""),
+                    _ => (HttpStatusCode.UnprocessableEntity, """{"message": "Can get QR code only in SCAN_QR_CODE status"}"""),
+                };
+            case ("POST", ["api", "sendText"]):
+                return await Take(Text(body, "session"), Text(body, "chatId"));
+            default:
+                return (HttpStatusCode.NotFound, """{"message": "Not Found"}""");
+        }
+    }
+
+    /// <summary>A session that was cut comes back with its phone; one that waits for a scan goes on waiting.</summary>
+    private async Task<(HttpStatusCode Status, string Body)> Restart(string session)
+    {
+        if (await _phones.Find(session) is not { } phone)
+            return NoSession;
+
+        var now = phone.Phone is null ? phone : phone with { Status = SimulatedPhone.Working };
+        await Change(session, now);
+        return (HttpStatusCode.Created, Session(session, now));
+    }
+
+    private async Task<(HttpStatusCode Status, string Body)> Take(string session, string chat)
+    {
+        if (await _phones.Find(session) is not { Status: SimulatedPhone.Working })
+            return (HttpStatusCode.UnprocessableEntity, """{"message": "Session status is not as expected"}""");
+
+        var fate = GatewayRecipients.Of(chat.Split('@')[0]);
+        if (fate is GatewayFate.Refused)
+            return (HttpStatusCode.BadRequest, """{"message": "The number has no WhatsApp"}""");
+
+        var id = $"true_{chat}_{NextId()}";
+        foreach (var (ack, word) in GatewayRecipients.Acks(fate))
+            await Tell(session, "message.ack", json =>
+            {
+                json.WriteString("id", id);
+                json.WriteString("from", chat);
+                json.WriteBoolean("fromMe", true);
+                json.WriteNumber("ack", ack);
+                json.WriteString("ackName", word);
+            });
+        return fate is GatewayFate.Broken
+            ? throw new HttpRequestException(HttpRequestError.ResponseEnded, "The simulated connection broke.")
+            : (HttpStatusCode.Created, $$"""{"id": "{{id}}"}""");
+    }
+
+    private async Task<bool> Change(string session, SimulatedPhone to)
+    {
+        if (await _phones.Find(session) is null)
+            return false;
+
+        await _phones.Put(session, to);
+        await Tell(session, "session.status", json =>
+        {
+            json.WriteString("name", session);
+            json.WriteString("status", to.Status);
+        });
+        return true;
+    }
+
+    private async Task Tell(string session, string name, Action<Utf8JsonWriter> payload)
+    {
+        if (_options.Hook is null)
+            return;
+
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteString("event", name);
+            json.WriteString("session", session);
+            json.WriteStartObject("payload");
+            payload(json);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        var body = stream.ToArray();
+        var signature = Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA512.HashData(Encoding.UTF8.GetBytes(_options.HookKey), body));
+        await _calls.Writer.WriteAsync(new(_options.Hook, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["X-Webhook-Hmac"] = signature,
+            ["X-Webhook-Hmac-Algorithm"] = "sha512",
+        }, body));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _calls.Writer.TryComplete();
+        _stop.Cancel();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>One after the other, as they were caused; after the answers, as a rule.</summary>
+    private async Task MakeCalls()
+    {
+        try
+        {
+            await foreach (var call in _calls.Reader.ReadAllAsync(_stop.Token))
+                for (var tries = 1; !await _options.Call(call) && tries < MostTries; tries++)
+                    await Task.Delay(BetweenTries, _clock, _stop.Token);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The process ends, and the simulated gateway with it.
+        }
+    }
+
+    private string NextId() =>
+        string.Create(CultureInfo.InvariantCulture, $"3EB0{_clock.GetUtcNow().ToUnixTimeMilliseconds():X}{Interlocked.Increment(ref _messages):X6}{Environment.ProcessId:X}");
+
+    private static string Session(string name, SimulatedPhone phone) =>
+        $$"""{"name": "{{name}}", "status": "{{phone.Status}}", "me": {{(phone is { Status: SimulatedPhone.Working, Phone: { } number } ? $$"""{"id": "{{Chat(number)}}"}""" : "null")}}}""";
+
+    private static string Chat(string phone) => phone.TrimStart('+') + "@c.us";
+
+    private static string Text(byte[] body, string name)
+    {
+        using var json = JsonDocument.Parse(body);
+        return json.RootElement.GetProperty(name).GetString() ?? "";
+    }
+}
