@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 using SendApi.Core;
 using SendApi.Core.Sending;
+using SendApi.Server.Http;
 
 namespace SendApi.Server.Callbacks;
 
@@ -11,6 +12,9 @@ public static partial class ReceiveCallback
 {
     /// <summary>The most calls that are read or written at once; beyond it the provider is asked to come again.</summary>
     private const int MostUnderWay = 500;
+
+    /// <summary>256 KiB.</summary>
+    private const int LongestBody = 256 * 1024;
 
     /// <summary>Shorter than providers wait. What is not written by then is written a little later, and again when it is repeated.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), ComeAgain = TimeSpan.FromSeconds(5);
@@ -29,7 +33,7 @@ public static partial class ReceiveCallback
             if (CallbackAddress.Topic(topic) is not { } about)
                 throw new Refusal(Errors.NotFound, "Providers call /receipts and /inbound, and nothing else.");
 
-            var call = new CallbackCall(about, http.Request.Method, Url(http.Request, tools.Options.Value.Url), headers, await CallbackBody.Read(http, tools.Clock), secret);
+            var call = new CallbackCall(about, http.Request.Method, Url(http.Request, tools.Options.Value.Url), headers, await CallbackBody.Read(http, LongestBody, tools.Clock), secret);
             return await Take(await tools.Providers.Read(kind, provider, call), provider, tools);
         }
         finally

@@ -54,7 +54,7 @@ public static class CreateSession
         {
             await session.Query<string>($"SELECT id FROM accounts WHERE id = @AccountId {session.Dialect.Lock}", new { caller.AccountId });
             await Refuse(session, caller);
-            var view = SessionView.Of(await SessionRows.Add(session, ready.Row, now));
+            var view = SessionView.Of(await SessionRows.Add(session, ready.Row, now), now);
             var location = $"/v1/whatsapp/sessions/{id}";
             // A code lets whoever has it pair his phone; it is kept nowhere.
             return Answer.Created(location, view.WithCode(ready.Code)) with { Kept = Answer.Created(location, view) };

@@ -12,13 +12,28 @@ public delegate GatewayReading GatewayReader(ISessionGateway gateway, IReadOnlyD
 /// <summary>Writes down what a gateway tells of by itself. A call ends when its fact is on disk.</summary>
 public sealed class GatewayInbox(Db db, Publisher publisher, CarrierSinks sinks, GatewayInboxTools tools)
 {
+    /// <summary>The most calls that are written at once; beyond it the gateway is asked to come again.</summary>
+    private const int MostUnderWay = 500;
+
+    private int _underWay;
+
     /// <summary>Verifies, reads and keeps a call.</summary>
     public async Task<GatewayReading> Hear(ISessionGateway gateway, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body)
     {
-        var reading = tools.Read(gateway, headers, body);
-        if (reading is GatewayReading.Heard { News: { } news })
-            await Keep(news, gateway == tools.Gateways.Test ? 1 : 0);
-        return reading;
+        try
+        {
+            if (Interlocked.Increment(ref _underWay) > MostUnderWay)
+                throw new Refusal(Errors.Overloaded, "More calls came at once than can be taken. Call again after 5 seconds.") { RetryAfter = TimeSpan.FromSeconds(5) };
+
+            var reading = tools.Read(gateway, headers, body);
+            if (reading is GatewayReading.Heard { News: { } news })
+                await Keep(news, gateway == tools.Gateways.Test ? 1 : 0);
+            return reading;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
     }
 
     private Task Keep(GatewayNews news, long world) => news switch
@@ -59,8 +74,15 @@ public sealed class GatewayInbox(Db db, Publisher publisher, CarrierSinks sinks,
         [
             new Happening(row.AccountId, row.IsTest, EventNames.MessageReceived, message.Id, now, ApiJson.Text(new MessageReceivedData
             {
-                MessageId = message.Id, SessionId = row.Id, From = message.Sender, Content = message.Content, ReceivedAt = now.UtcDateTime,
-            })) { CallbackUrl = row.WebhookUrl },
+                MessageId = message.Id,
+                SessionId = row.Id,
+                From = message.Sender,
+                Content = message.Content,
+                ReceivedAt = now.UtcDateTime,
+            }))
+            {
+                CallbackUrl = row.WebhookUrl,
+            },
         ]);
         return true;
     }

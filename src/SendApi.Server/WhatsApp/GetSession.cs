@@ -24,8 +24,8 @@ public static class GetSession
         await SessionRows.Find(session, caller, reference)
         ?? throw new Refusal(Errors.InvalidSession, $"session_id '{reference}' is not a session of this account.", "session_id");
 
-    private static Task<Answer> Handle(string id, Caller caller, Db db, CancellationToken ct) =>
-        db.Read(async s => Answer.Ok(SessionView.Of(await Find(s, caller, id))), ct);
+    private static Task<Answer> Handle(string id, Caller caller, Db db, TimeProvider clock, CancellationToken ct) =>
+        db.Read(async s => Answer.Ok(SessionView.Of(await Find(s, caller, id), clock.GetUtcNow())), ct);
 
     private static async Task<Answer> Code(string id, Caller caller, SessionTools tools, CancellationToken ct)
     {
@@ -34,6 +34,6 @@ public static class GetSession
             throw new Refusal(Errors.Conflict, $"Session '{row.Id}' is {row.State.Name()}: there is nothing to scan. Delete it to pair another phone.", "id");
         var code = await tools.Desk.Start(row.Id, row.IsTest, ct)
             ?? throw new Refusal(Errors.ProviderError, $"The gateway has no code for session '{row.Id}' yet. Ask again in a few seconds.");
-        return Answer.Ok(SessionView.Of(row).WithCode(code));
+        return Answer.Ok(SessionView.Of(row, tools.Clock.GetUtcNow()).WithCode(code));
     }
 }

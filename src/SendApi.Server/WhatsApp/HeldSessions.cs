@@ -38,8 +38,8 @@ public static class HeldSessions
     public static Task Release(Session session, string owner) => session.Execute("UPDATE whatsapp_sessions SET owner = NULL, owner_until = 0 WHERE owner = @owner", new { owner });
 
     /// <summary>The held sessions that are to be looked at.</summary>
-    public static Task<List<SessionRow>> Due(Session session, string owner, DateTimeOffset now, int most) => session.Query<SessionRow>("""
-        SELECT number_id, account_id, is_test, id, name, kind, webhook_url, status, status_at, phone_number, paired_at, last_seen_at, message_count, day, sent_today, failures, created_at
+    public static Task<List<SessionRow>> Due(Session session, string owner, DateTimeOffset now, int most) => session.Query<SessionRow>($"""
+        SELECT {SessionRows.Columns}
         FROM whatsapp_sessions
         WHERE owner = @owner AND look_at <= @now
         ORDER BY look_at

@@ -10,7 +10,7 @@ public static class ListSessions
     public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapGet("/whatsapp/sessions", Handle).Needs(Scopes.WhatsAppRead).Refuses(Errors.InvalidRequest).Describes(SessionDocs.List);
 
-    private static async Task<Answer> Handle(HttpRequest request, Caller caller, Db db, CancellationToken ct)
+    private static async Task<Answer> Handle(HttpRequest request, Caller caller, Db db, TimeProvider clock, CancellationToken ct)
     {
         var query = new QueryFields(request.Query);
         // So few are allowed that every page can be had by its number.
@@ -21,7 +21,7 @@ public static class ListSessions
         {
             var rows = await SessionRows.List(session, caller, page.Cursor, page.Rows);
             long? total = page.Cursor is null ? await SessionRows.Count(session, caller.AccountId, caller.World) : null;
-            return Answer.Page(page, rows, SessionView.Of, row => row.Id, total);
+            return Answer.Page(page, rows, row => SessionView.Of(row, clock.GetUtcNow()), row => row.Id, total);
         }, ct);
     }
 }

@@ -1,6 +1,6 @@
-using System.Buffers;
 using SendApi.Core;
 using SendApi.Core.Sending;
+using SendApi.Server.Http;
 
 namespace SendApi.Server.WhatsApp;
 
@@ -14,9 +14,10 @@ public static partial class ReceiveGatewayCall
 
     public static void Map(IEndpointRouteBuilder app) => app.MapPost(Path, Handle);
 
-    private static async Task<IResult> Handle(HttpContext http, GatewayInbox inbox, SessionGateways gateways, ILogger<GatewayInbox> log)
+    private static async Task<IResult> Handle(HttpContext http, GatewayInbox inbox, SessionGateways gateways, TimeProvider clock, ILogger<GatewayInbox> log)
     {
-        var reading = await inbox.Hear(gateways.Live, http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase), await Body(http.Request));
+        var headers = http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var reading = await inbox.Hear(gateways.Live, headers, await CallbackBody.Read(http, LongestBody, clock));
         switch (reading)
         {
             case GatewayReading.Forged forged:
@@ -28,17 +29,6 @@ public static partial class ReceiveGatewayCall
             default:
                 return Results.NoContent();
         }
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> Body(HttpRequest request)
-    {
-        var read = await request.BodyReader.ReadAtLeastAsync(LongestBody + 1, request.HttpContext.RequestAborted);
-        if (read.Buffer.Length > LongestBody)
-            throw new Refusal(Errors.PayloadTooLarge, $"The body is larger than {LongestBody:N0} bytes.");
-
-        var body = read.Buffer.ToArray();
-        request.BodyReader.AdvanceTo(read.Buffer.End);
-        return body;
     }
 
     [LoggerMessage(3811, LogLevel.Warning, "A call for the WhatsApp gateway was refused: {Why}")]

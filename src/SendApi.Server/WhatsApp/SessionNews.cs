@@ -17,18 +17,31 @@ internal static class SessionNews
         if (now.State == SessionStatus.Connected)
             news.Add(Told(now, EventNames.SessionConnected, at, ApiJson.Text(new SessionConnectedData
             {
-                SessionId = now.Id, NumberId = now.NumberId, Name = now.Name, PhoneNumber = now.PhoneNumber, ConnectedAt = at.UtcDateTime,
+                SessionId = now.Id,
+                NumberId = now.NumberId,
+                Name = now.Name,
+                PhoneNumber = now.PhoneNumber,
+                ConnectedAt = at.UtcDateTime,
             })));
         if (now.State == SessionStatus.Disconnected)
             news.Add(Told(now, EventNames.SessionDisconnected, at, ApiJson.Text(new SessionDisconnectedData
             {
-                SessionId = now.Id, NumberId = now.NumberId, Name = now.Name, PhoneNumber = now.PhoneNumber, DisconnectedAt = at.UtcDateTime,
+                SessionId = now.Id,
+                NumberId = now.NumberId,
+                Name = now.Name,
+                PhoneNumber = now.PhoneNumber,
+                DisconnectedAt = at.UtcDateTime,
                 Reason = "The phone logged the session out. Pair it again with the code from GET /v1/whatsapp/sessions/{id}/qr.",
             })));
         if (code is not null)
             news.Add(Told(now, EventNames.SessionQr, at, ApiJson.Text(new SessionQrData
             {
-                SessionId = now.Id, NumberId = now.NumberId, Name = now.Name, PhoneNumber = now.PhoneNumber, QrCode = code.Picture, QrExpiresAt = code.ExpiresAt.UtcDateTime,
+                SessionId = now.Id,
+                NumberId = now.NumberId,
+                Name = now.Name,
+                PhoneNumber = now.PhoneNumber,
+                QrCode = code.Picture,
+                QrExpiresAt = code.ExpiresAt.UtcDateTime,
             })));
         return news;
     }

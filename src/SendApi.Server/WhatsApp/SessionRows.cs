@@ -30,7 +30,14 @@ public sealed record SessionRow
     public long Failures { get; init; }
     public required long CreatedAt { get; init; }
 
+    /// <summary>What was last proven.</summary>
     public SessionStatus State => (SessionStatus)Status;
+
+    /// <summary>What may be shown at a time: that a session is connected is proven anew every half minute, so when nobody has done that for long it is not known.</summary>
+    public SessionStatus StateAt(DateTimeOffset now) =>
+        State is SessionStatus.Connected && Times.FromMicros(LastSeenAt) is var seen && !(now - seen < LongestUnproven) ? SessionStatus.Connecting : State;
+
+    private static readonly TimeSpan LongestUnproven = TimeSpan.FromMinutes(2);
 }
 
 /// <summary>The sessions in the store.</summary>
@@ -41,7 +48,7 @@ public static class SessionRows
     /// <summary>How many test sessions an account may have; live ones are counted against the plan.</summary>
     public const int MostTest = 1_000;
 
-    private const string Columns =
+    internal const string Columns =
         "number_id, account_id, is_test, id, name, kind, webhook_url, status, status_at, phone_number, paired_at, last_seen_at, message_count, day, sent_today, failures, created_at";
 
     private const string Own = "account_id = @AccountId AND is_test = @World";

@@ -44,13 +44,13 @@ public sealed record SessionView
 
     public required DateTime CreatedAt { get; init; }
 
-    public static SessionView Of(SessionRow row) => new()
+    public static SessionView Of(SessionRow row, DateTimeOffset now) => new()
     {
         Id = row.Id,
         NumberId = row.NumberId,
         Name = row.Name,
         Kind = row.Kind,
-        Status = row.State.Name(),
+        Status = row.StateAt(now).Name(),
         PhoneNumber = row.PhoneNumber,
         LastSeenAt = Times.FromMicros(row.LastSeenAt)?.UtcDateTime,
         MessageCount = row.MessageCount,

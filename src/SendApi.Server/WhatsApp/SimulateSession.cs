@@ -39,7 +39,7 @@ public static class SimulateSession
         if (!caller.IsTest)
             throw new Refusal(Errors.InsufficientScope, "Only test keys simulate phones: a live session is paired with a real one.");
 
-        return tools.Idempotency.Write(http, caller, body, Do, async (session, row) => Answer.Ok(SessionView.Of(await GetSession.Find(session, caller, row.Id))));
+        return tools.Idempotency.Write(http, caller, body, Do, async (session, row) => Answer.Ok(SessionView.Of(await GetSession.Find(session, caller, row.Id), tools.Clock.GetUtcNow())));
 
         async Task<SessionRow> Do()
         {

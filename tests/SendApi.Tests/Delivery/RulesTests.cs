@@ -22,7 +22,7 @@ public sealed class RulesTests
         });
 
     [Fact]
-    public void Of_any_receipts_in_any_order_the_first_final_one_decides() =>
+    public void Of_any_receipts_in_any_order_the_first_final_one_decides_and_what_was_delivered_may_be_read() =>
         Gen.Enum<ReceiptState>().Array[0, 8].Sample(states =>
         {
             var changes = new Changes();
@@ -31,13 +31,14 @@ public sealed class RulesTests
             foreach (var state in states)
                 changes.Add(new ReceivedReceipt("evt", new Receipt("p", "1", state, null, null, "X"), TestApp.Start), part);
 
-            MessageStatus? expected = states.Select(s => s switch
+            var expected = states.Aggregate((MessageStatus?)null, (stands, state) => (stands, state) switch
             {
-                ReceiptState.Delivered => MessageStatus.Delivered,
-                ReceiptState.Undelivered => MessageStatus.Undelivered,
-                ReceiptState.Rejected => MessageStatus.Failed,
-                _ => (MessageStatus?)null,
-            }).FirstOrDefault(s => s is not null);
+                (null, ReceiptState.Delivered) => MessageStatus.Delivered,
+                (null, ReceiptState.Undelivered) => MessageStatus.Undelivered,
+                (null, ReceiptState.Rejected) => MessageStatus.Failed,
+                (null or MessageStatus.Delivered, ReceiptState.Read) => MessageStatus.Read,
+                _ => stands,
+            });
             Assert.Equal(expected, changes.Statuses.SingleOrDefault()?.Status);
             Assert.Equal(states.Length, changes.Events.Count);
         });

@@ -8,7 +8,7 @@ public sealed class MessageStatusTests
     private static readonly (MessageStatus Status, int Number, string Name)[] Shipped =
     [
         (MessageStatus.Scheduled, 0, "scheduled"), (MessageStatus.Queued, 10, "queued"), (MessageStatus.Sending, 20, "sending"),
-        (MessageStatus.Sent, 30, "sent"), (MessageStatus.Uncertain, 40, "uncertain"), (MessageStatus.Delivered, 50, "delivered"),
+        (MessageStatus.Sent, 30, "sent"), (MessageStatus.Uncertain, 40, "uncertain"), (MessageStatus.Delivered, 50, "delivered"), (MessageStatus.Read, 55, "read"),
         (MessageStatus.Undelivered, 60, "undelivered"), (MessageStatus.Failed, 70, "failed"), (MessageStatus.Canceled, 80, "canceled"),
     ];
 
@@ -20,7 +20,7 @@ public sealed class MessageStatusTests
         {
             Assert.Equal(s.Number, (int)s.Status);
             Assert.Equal(s.Name, s.Status.Name());
-            Assert.Equal(s.Status, MessageStatuses.Named(s.Name));
+            Assert.Equal(s.Status == MessageStatus.Read ? null : s.Status, MessageStatuses.Named(s.Name)); // No SMS is ever read.
         });
     }
 
@@ -32,7 +32,17 @@ public sealed class MessageStatusTests
     public void A_name_that_was_never_given_is_no_status(string name) => Assert.Null(MessageStatuses.Named(name));
 
     [Fact]
-    public void Only_what_cannot_change_any_more_is_final() => Assert.Equal(
-        [MessageStatus.Delivered, MessageStatus.Undelivered, MessageStatus.Failed, MessageStatus.Canceled],
+    public void What_is_final_changes_no_more_but_that_what_was_delivered_may_be_read()
+    {
+        var all = Enum.GetValues<MessageStatus>();
+
+        Assert.All(all.Where(s => s.IsFinal()), before => Assert.Equal(
+            before == MessageStatus.Delivered ? [MessageStatus.Read] : [], all.Where(next => next.MayFollow(before))));
+        Assert.All(all.Where(s => !s.IsFinal()), before => Assert.Equal(all.Where(next => next > before), all.Where(next => next.MayFollow(before))));
+    }
+
+    [Fact]
+    public void Delivered_and_whatever_comes_after_it_is_final() => Assert.Equal(
+        [MessageStatus.Delivered, MessageStatus.Read, MessageStatus.Undelivered, MessageStatus.Failed, MessageStatus.Canceled],
         Enum.GetValues<MessageStatus>().Where(s => s.IsFinal()));
 }

@@ -1,20 +1,18 @@
 using System.Buffers;
 using SendApi.Core;
 
-namespace SendApi.Server.Callbacks;
+namespace SendApi.Server.Http;
 
 /// <summary>Reads the body of a call before anybody knows who calls: never more than a provider sends, never longer than it takes one.</summary>
 internal static class CallbackBody
 {
-    /// <summary>256 KiB.</summary>
-    private const int LongestBody = 256 * 1024;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public static async Task<ReadOnlyMemory<byte>> Read(HttpContext http, TimeProvider clock)
+    /// <param name="longest">In bytes.</param>
+    public static async Task<ReadOnlyMemory<byte>> Read(HttpContext http, int longest, TimeProvider clock)
     {
-        if (http.Request.ContentLength > LongestBody)
-            throw TooLarge();
+        if (http.Request.ContentLength > longest)
+            throw TooLarge(longest);
 
         // Who sends a byte now and then would otherwise hold one of the places for calls as long as he likes.
         using var limit = new CancellationTokenSource(Patience, clock);
@@ -22,10 +20,10 @@ internal static class CallbackBody
         try
         {
             var reader = http.Request.BodyReader;
-            var read = await reader.ReadAtLeastAsync(LongestBody + 1, either.Token);
-            var body = read.Buffer.Length > LongestBody ? null : read.Buffer.ToArray();
+            var read = await reader.ReadAtLeastAsync(longest + 1, either.Token);
+            var body = read.Buffer.Length > longest ? null : read.Buffer.ToArray();
             reader.AdvanceTo(read.Buffer.End);
-            return body ?? throw TooLarge();
+            return body ?? throw TooLarge(longest);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !http.RequestAborted.IsCancellationRequested)
         {
@@ -33,5 +31,5 @@ internal static class CallbackBody
         }
     }
 
-    private static Refusal TooLarge() => new(Errors.PayloadTooLarge, $"The body is larger than {LongestBody:N0} bytes. Send less in one call.");
+    private static Refusal TooLarge(int longest) => new(Errors.PayloadTooLarge, $"The body is larger than {longest:N0} bytes. Send less in one call.");
 }
