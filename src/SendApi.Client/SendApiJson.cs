@@ -18,6 +18,7 @@ namespace SendApi.Client;
 [JsonSerializable(typeof(CallbackSecret))]
 [JsonSerializable(typeof(CheckCodeRequest))]
 [JsonSerializable(typeof(CodeCheck))]
+[JsonSerializable(typeof(ContactCheck))]
 [JsonSerializable(typeof(CreateAccountRequest))]
 [JsonSerializable(typeof(CreateKeyRequest))]
 [JsonSerializable(typeof(CreateSessionRequest))]

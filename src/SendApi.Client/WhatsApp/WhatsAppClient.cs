@@ -31,6 +31,13 @@ public sealed class WhatsAppClient
     public Task<WhatsAppMessage> CancelAsync(string id, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(Call.Post(Address.Of($"v1/whatsapp/messages/{id}/cancellation"), options), SendApiJson.Default.WhatsAppMessage, cancellationToken);
 
+    /// <summary>Asks WhatsApp whether a number has it.</summary>
+    /// <param name="phone">In E.164 form.</param>
+    /// <param name="sessionId">The session to ask through; without it, the one that is connected.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<ContactCheck> CheckAsync(string phone, string? sessionId = null, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Get(Address.Query(Address.Of($"v1/whatsapp/contacts/{phone}/check")).And("session_id", sessionId).ToString()), SendApiJson.Default.ContactCheck, cancellationToken);
+
     private static Address Listed(WhatsAppFilter? filter, PageRequest? page) => Address.Query("v1/whatsapp/messages")
         .And("session_id", filter?.SessionId).And("direction", filter?.Direction).And("phone", filter?.Phone).And("status", filter?.Status)
         .And("from_date", filter?.From).And("to_date", filter?.Until).And(page);

@@ -125,6 +125,24 @@ public sealed record SendWhatsAppRequest
     public override string ToString() => nameof(SendWhatsAppRequest);
 }
 
+/// <summary>Whether a number has WhatsApp.</summary>
+public sealed record ContactCheck
+{
+    /// <summary>The number.</summary>
+    public string Phone { get; init => field = value ?? ""; } = "";
+
+    /// <summary>Whether it has WhatsApp.</summary>
+    [JsonPropertyName("is_whatsapp_user")]
+    public bool IsWhatsAppUser { get; init; }
+
+    /// <summary>What WhatsApp calls it; null for a number that has no WhatsApp.</summary>
+    [JsonPropertyName("whatsapp_id")]
+    public string? WhatsAppId { get; init; }
+
+    /// <summary>Its name alone: people get into no log.</summary>
+    public override string ToString() => nameof(ContactCheck);
+}
+
 /// <summary>Which way a message went.</summary>
 public static class WhatsAppDirection
 {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using SendApi.Connectors.Http;
+using SendApi.Core;
 using SendApi.Core.Sending;
 
 namespace SendApi.Connectors.Waha;
@@ -67,6 +68,17 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ISess
         return answer.Status is 404 or 422 ? null : JsonText.Parse(Good(answer).Body).At("value");
     }
 
+    public async Task<string?> Find(string session, PhoneNumber phone, CancellationToken ct)
+    {
+        var said = JsonText.Parse(Good(await Call(HttpMethod.Get, $"api/contacts/check-exists?phone={phone.Digits}&session={session}", [])).Body);
+        return said.At("numberExists") switch
+        {
+            "true" => said.At("chatId") ?? phone.Digits + ChatEnd,
+            "false" => null,
+            _ => throw new GatewayFault("The WhatsApp gateway does not say whether the number has WhatsApp."),
+        };
+    }
+
     public async Task Leave(string session, CancellationToken ct)
     {
         if ((await Look(session, ct)).State == GatewayState.Missing)
@@ -80,7 +92,7 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ISess
         await Heard(HttpMethod.Post, "api/sendText", Body(json =>
         {
             json.WriteString("session", session);
-            json.WriteString("chatId", submission.To.Value[1..] + ChatEnd);
+            json.WriteString("chatId", submission.To.Digits + ChatEnd);
             json.WriteString("text", submission.Text);
         })) switch
         {

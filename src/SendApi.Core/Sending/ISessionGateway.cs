@@ -36,6 +36,9 @@ public interface ISessionGateway
     /// <summary>The text of the code that a phone scans now; null while there is none.</summary>
     Task<string?> Code(string session, CancellationToken ct);
 
+    /// <summary>What WhatsApp calls a phone, such as <c>447700900000@c.us</c>; null for one that has no WhatsApp.</summary>
+    Task<string?> Find(string session, PhoneNumber phone, CancellationToken ct);
+
     /// <summary>Logs the session out and forgets it.</summary>
     Task Leave(string session, CancellationToken ct);
 

@@ -18,7 +18,7 @@ public sealed class RecipientOrder(TimeProvider clock)
     /// <summary>Takes a place behind what is being sent to the recipient now. Called in the order in which messages are to leave.</summary>
     public Turn Enter(MessageRow message)
     {
-        var place = new Place(message.AccountId, message.Recipient, message.TrafficClass);
+        var place = new Place(message.AccountId, message.Recipient, message.TrafficClass, message.IsWhatsApp ? message.Sender : null);
         var turn = new Turn(this, place, message);
         _last.AddOrUpdate(place, turn, (_, before) =>
         {
@@ -52,7 +52,8 @@ public sealed class RecipientOrder(TimeProvider clock)
             _held.AddOrUpdate(place, own, (_, held) => string.CompareOrdinal(held.Id, message.Id) < 0 && held.Until > clock.GetUtcNow() ? held : own);
     }
 
-    internal readonly record struct Place(string AccountId, string Recipient, long TrafficClass);
+    /// <param name="Session">Of a WhatsApp message: a session that is cut holds up no texts.</param>
+    internal readonly record struct Place(string AccountId, string Recipient, long TrafficClass, string? Session);
 
     /// <summary>One message's place in the order.</summary>
     public sealed class Turn

@@ -1,6 +1,5 @@
 using SendApi.Core;
 using SendApi.Core.Messages;
-using SendApi.Core.WhatsApp;
 using SendApi.Server.Delivery;
 using SendApi.Server.Http;
 using SendApi.Server.Outbound;
@@ -45,7 +44,7 @@ public static class SendWhatsApp
         tools.Idempotency.Run(http, caller, body, async record =>
         {
             var (draft, isTemplate) = Parse(body.Value, caller, tools);
-            var session = await tools.Db.Read(s => Through(s, caller, body.Value.SessionId, tools.Clock.GetUtcNow()), http.RequestAborted);
+            var session = await tools.Db.Read(s => SessionChoice.Of(s, caller, body.Value.SessionId, tools.Clock.GetUtcNow()), http.RequestAborted);
             if (isTemplate)
                 throw new Refusal(Errors.InvalidTemplate, $"Session '{session.Id}' is linked, and only sessions of Meta's Cloud API have templates. Send the words as text.", "type");
 
@@ -53,27 +52,6 @@ public static class SendWhatsApp
             var answer = Answer.Created($"/v1/whatsapp/messages/{message.Id}", WhatsAppView.Accepted(message));
             return await intake.Accept(new Candidate(message, caller.Account, caller.Limits) { Route = new(session.Id) }, record(answer)) ? answer : null;
         });
-
-    /// <summary>The session that a message goes through; 4002 for one that is not there, 4003 for one that cannot send.</summary>
-    private static async Task<SessionRow> Through(Session session, Caller caller, SessionRef? asked, DateTimeOffset now)
-    {
-        if (asked is not null)
-            return Connected(await GetSession.Named(session, caller, asked), now);
-
-        var candidates = await SessionRows.Candidates(session, caller);
-        if (candidates.Count == 0)
-            throw new Refusal(Errors.InvalidSession, "The account has no WhatsApp session. Create one with POST /v1/whatsapp/sessions.", "session_id");
-        if (candidates.TrueForAll(c => c.StateAt(now) == SessionStatus.Connected) && candidates.Count > 1)
-            throw new Refusal(Errors.InvalidRequest, "Several sessions are connected. Say with session_id which one is to send.", "session_id");
-        return Connected(candidates[0], now);
-    }
-
-    private static SessionRow Connected(SessionRow row, DateTimeOffset now) => row.StateAt(now) == SessionStatus.Connected ? row
-        : throw new Refusal(Errors.SessionNotConnected, row.StateAt(now) switch
-        {
-            SessionStatus.Pending or SessionStatus.Disconnected => $"Session '{row.Id}' is {row.State.Name()}. Pair a phone with the code from GET /v1/whatsapp/sessions/{row.Id}/qr.",
-            var state => $"Session '{row.Id}' is {state.Name()}. It tries to connect by itself; look at it with GET /v1/whatsapp/sessions/{row.Id} and send again.",
-        }, "session_id");
 
     private static (MessageRow Message, bool IsTemplate) Parse(Request request, Caller caller, WhatsAppTools tools)
     {

@@ -37,6 +37,9 @@ public sealed class SessionDesk(SessionGateways gateways, TimeProvider clock)
     public Task<PairingCode?> Code(string session, long world, CancellationToken ct) => Asked(async () =>
         await gateways.Of(world).Code(session, ct) is { } code ? PairingCode.Of(code, clock.GetUtcNow()) : null);
 
+    /// <summary>What WhatsApp calls a phone; null for one that has no WhatsApp.</summary>
+    public Task<string?> Find(SessionRow session, PhoneNumber phone, CancellationToken ct) => Asked(() => gateways.Of(session.IsTest).Find(session.Id, phone, ct));
+
     /// <summary>Logs a session out and forgets it at its gateway.</summary>
     public Task Leave(string session, long world, CancellationToken ct) => Asked(async () =>
     {
@@ -71,6 +74,8 @@ public sealed class NoGateway : ISessionGateway
     public Task<GatewayLook> Look(string session, CancellationToken ct) => throw new GatewayFault(Why);
 
     public Task<string?> Code(string session, CancellationToken ct) => throw new GatewayFault(Why);
+
+    public Task<string?> Find(string session, PhoneNumber phone, CancellationToken ct) => throw new GatewayFault(Why);
 
     public Task Leave(string session, CancellationToken ct) => throw new GatewayFault(Why);
 

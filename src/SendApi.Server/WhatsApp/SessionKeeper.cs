@@ -107,14 +107,18 @@ public sealed partial class SessionKeeper(Db db, Links links, SessionLooks looks
     /// <summary>Writes how many left, so that a restart does not begin a number's day anew.</summary>
     private async Task Count(CancellationToken ct)
     {
-        var counts = _held.Select(h => (h.Key, Count: h.Value.TakeCount())).Where(c => c.Count.More > 0).ToList();
-        if (counts.Count > 0)
-            await db.Write(async s =>
-            {
-                foreach (var (id, (more, day, today)) in counts)
-                    await SessionRows.Sent(s, id, more, (day, today));
-                return true;
-            }, ct);
+        var counts = _held.Select(h => (Id: h.Key, Link: h.Value, Count: h.Value.Uncounted)).Where(c => c.Count.More > 0).ToList();
+        if (counts.Count == 0)
+            return;
+
+        await db.Write(async s =>
+        {
+            foreach (var (id, _, (more, day, today)) in counts)
+                await SessionRows.Sent(s, id, more, (day, today));
+            return true;
+        }, ct);
+        foreach (var (_, link, (more, _, _)) in counts)
+            link.Counted(more);
     }
 
     /// <summary>Queues of sessions are many, so their dispatchers look seldom by themselves: one question finds all that have something due.</summary>

@@ -75,15 +75,21 @@ public sealed class SessionLink : IWhatsAppSender
         _changed.Signal();
     }
 
-    /// <summary>How many left since the last time this was asked, and how far the day is used up.</summary>
-    public (int More, long Day, long SentToday) TakeCount()
+    /// <summary>How many left that <see cref="Counted"/> was not told of, and how far the day is used up.</summary>
+    public (int More, long Day, long SentToday) Uncounted
+    {
+        get
+        {
+            lock (_lock)
+                return (_sent, _pace.Day, _pace.SentToday);
+        }
+    }
+
+    /// <summary>So many of those are written down.</summary>
+    public void Counted(int sent)
     {
         lock (_lock)
-        {
-            var more = _sent;
-            _sent = 0;
-            return (more, _pace.Day, _pace.SentToday);
-        }
+            _sent -= sent;
     }
 
     public async Task WaitForRoom(CancellationToken ct)

@@ -97,4 +97,14 @@ internal static class WhatsAppDocs
         Answer = typeof(WhatsAppView),
         AnswerExample = Listed.Replace("\"read\"", "\"canceled\"", StringComparison.Ordinal),
     };
+
+    public static readonly OperationDocs Check = new("checkContact", "Check whether a number has WhatsApp", "Asks WhatsApp, through a session that is connected.",
+        [
+            new("phone", "path", "The number in E.164 form.", Required: true) { Example = "+447700900100" },
+            new("session_id", "query", "The session to ask through, by its id or its number. It may be left out where exactly one is connected.") { Example = "sess_01J9ZK3V5T8W2Y4A6C8E0GC0NN" },
+        ])
+    {
+        Answer = typeof(ContactCheckView),
+        AnswerExample = """{"phone": "+447700900100", "is_whatsapp_user": true, "whatsapp_id": "447700900100@c.us"}""",
+    };
 }

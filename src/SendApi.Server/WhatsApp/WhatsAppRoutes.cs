@@ -11,6 +11,7 @@ public static class WhatsAppRoutes
         ListWhatsApp.Map(v1);
         GetWhatsApp.Map(v1);
         CancelWhatsApp.Map(v1);
+        CheckContact.Map(v1);
         CreateSession.Map(v1);
         ListSessions.Map(v1);
         GetSession.Map(v1);
@@ -23,6 +24,7 @@ public static class WhatsAppRoutes
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(WhatsAppView))]
+[JsonSerializable(typeof(ContactCheckView))]
 [JsonSerializable(typeof(CreateSession.Request), TypeInfoPropertyName = "CreateSessionRequest")]
 [JsonSerializable(typeof(SimulateSession.Request), TypeInfoPropertyName = "SimulateSessionRequest")]
 [JsonSerializable(typeof(SendWhatsApp.Request), TypeInfoPropertyName = "SendWhatsAppRequest")]

@@ -82,12 +82,12 @@ public sealed class GatewaySimulator : HttpMessageHandler
         // Read as a server reads it: what was sent has begun to leave.
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         var (status, text) = request.Headers.TryGetValues("X-Api-Key", out var keys) && keys.SequenceEqual([_options.Key])
-            ? await Answer(request.Method.Method, request.RequestUri?.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [], body)
+            ? await Answer(request.Method.Method, request.RequestUri?.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [], Query(request.RequestUri), body)
             : (HttpStatusCode.Unauthorized, """{"message": "Unauthorized"}""");
         return new HttpResponseMessage(status) { Content = new StringContent(text, Encoding.UTF8, "application/json"), RequestMessage = request };
     }
 
-    private async Task<(HttpStatusCode Status, string Body)> Answer(string method, string[] path, byte[] body)
+    private async Task<(HttpStatusCode Status, string Body)> Answer(string method, string[] path, Dictionary<string, string> query, byte[] body)
     {
         switch (method, path)
         {
@@ -113,6 +113,8 @@ public sealed class GatewaySimulator : HttpMessageHandler
                     { Status: SimulatedPhone.WaitsForScan } => (HttpStatusCode.OK, $$"""{"value": "sendapi-simulator,{{session}},{{_clock.GetUtcNow().ToUnixTimeSeconds()}}"}"""),
                     _ => (HttpStatusCode.UnprocessableEntity, """{"message": "Can get QR code only in SCAN_QR_CODE status"}"""),
                 };
+            case ("GET", ["api", "contacts", "check-exists"]):
+                return await Exists(query["session"], query["phone"]);
             case ("POST", ["api", "sendText"]):
                 return await Take(Text(body, "session"), Text(body, "chatId"));
             default:
@@ -129,6 +131,13 @@ public sealed class GatewaySimulator : HttpMessageHandler
         var now = phone.Phone is null ? phone : phone with { Status = SimulatedPhone.Working };
         await Change(session, now);
         return (HttpStatusCode.Created, Session(session, now));
+    }
+
+    private async Task<(HttpStatusCode Status, string Body)> Exists(string session, string phone)
+    {
+        if (await _phones.Find(session) is not { Status: SimulatedPhone.Working })
+            return (HttpStatusCode.UnprocessableEntity, """{"message": "Session status is not as expected"}""");
+        return (HttpStatusCode.OK, GatewayRecipients.Of(phone) is GatewayFate.Refused ? """{"numberExists": false}""" : $$"""{"numberExists": true, "chatId": "{{Chat(phone)}}"}""");
     }
 
     private async Task<(HttpStatusCode Status, string Body)> Take(string session, string chat)
@@ -224,6 +233,9 @@ public sealed class GatewaySimulator : HttpMessageHandler
         $$"""{"name": "{{name}}", "status": "{{phone.Status}}", "me": {{(phone is { Status: SimulatedPhone.Working, Phone: { } number } ? $$"""{"id": "{{Chat(number)}}"}""" : "null")}}}""";
 
     private static string Chat(string phone) => phone.TrimStart('+') + "@c.us";
+
+    private static Dictionary<string, string> Query(Uri? url) => (url?.Query ?? "").TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+        .Select(p => p.Split('=', 2)).ToDictionary(p => p[0], p => Uri.UnescapeDataString(p[^1]));
 
     private static string Text(byte[] body, string name)
     {

@@ -49,6 +49,17 @@ public sealed class RecipientOrderTests
     }
 
     [Fact]
+    public async Task A_WhatsApp_message_that_waits_holds_up_no_text_and_no_other_session()
+    {
+        MessageRow Message(int number, string session) => Text(number) with { Id = $"msg_{number}", Sender = session };
+        _order.Enter(Message(1, "sess_1")).End(_clock.GetUtcNow().AddSeconds(10));
+
+        Assert.Null(await _order.Enter(Text(2)).Come());
+        Assert.Null(await _order.Enter(Message(3, "sess_2")).Come());
+        Assert.NotNull(await _order.Enter(Message(4, "sess_1")).Come());
+    }
+
+    [Fact]
     public async Task Nobody_is_held_longer_than_the_time_the_first_one_was_to_be_tried_at()
     {
         var first = _order.Enter(Text(1));

@@ -55,7 +55,7 @@ internal static partial class Examples
             if (operation.PlaceOf(field) == FieldPlace.Path)
                 path = path.Replace($"{{{field.Name}}}", replace?.Invoke(field.Example!) ?? await Make(app, field.Example!, liveKey, testKey), StringComparison.Ordinal);
             else
-                query.Add($"{field.Name}={Uri.EscapeDataString(field.Example!)}");
+                query.Add($"{field.Name}={Uri.EscapeDataString(await Make(app, field.Example!, liveKey, testKey))}");
 
         var request = new HttpRequestMessage(HttpMethod.Parse(operation.Method), query.Count == 0 ? path : $"{path}?{string.Join('&', query)}");
         if (operation.Docs.RequestExample is { } body)

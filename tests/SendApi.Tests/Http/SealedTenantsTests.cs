@@ -17,7 +17,8 @@ public sealed partial class SealedTenantsTests
         var (otherLive, otherTest) = (await app.Key("admin", isTest: false, account: other), await app.Key("admin", account: other));
 
         var withIds = Operations.Of(app.Services.GetRequiredService<EndpointDataSource>())
-            .Where(o => o.Path.Contains('{') && !o.Path.StartsWith("/v1/admin/", StringComparison.Ordinal)).ToList();
+            // A phone is no account's own.
+            .Where(o => o.Path.Contains('{') && !o.Path.Contains("{phone}", StringComparison.Ordinal) && !o.Path.StartsWith("/v1/admin/", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(withIds);
         foreach (var operation in withIds)
         {

@@ -181,6 +181,24 @@ public sealed class WhatsAppTests
         Assert.Equal(["session_id"], (await app.Post(Send, """{"to": "+447700900100", "content": "Hello"}""")).Fields);
     }
 
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_session_knows_whether_a_number_has_WhatsApp(string engine)
+    {
+        await using var app = await TestApp.Run(engine);
+        Assert.Equal(4002, (await app.Get("/v1/whatsapp/contacts/+447700900100/check")).Code);
+        var session = await Sessions.Made(app);
+        Assert.Equal(4003, (await app.Get("/v1/whatsapp/contacts/+447700900100/check")).Code);
+        await Sessions.Simulate(app, session, "scan");
+        await Sessions.Until(app, session, "connected");
+
+        var has = await app.Get($"/v1/whatsapp/contacts/%2B447700900100/check?session_id={session}");
+        var hasNot = await app.Get("/v1/whatsapp/contacts/+447700900002/check");
+
+        Assert.Equal(("+447700900100", "True", "447700900100@c.us"), (has.Data("phone"), has.Data("is_whatsapp_user"), has.Data("whatsapp_id")));
+        Assert.Equal(("False", ""), (hasNot.Data("is_whatsapp_user"), hasNot.Data("whatsapp_id")));
+        Assert.Equal(4001, (await app.Get("/v1/whatsapp/contacts/12/check")).Code);
+    }
+
     [Fact]
     public async Task What_is_wrong_with_a_message_is_named_and_nothing_is_sent()
     {

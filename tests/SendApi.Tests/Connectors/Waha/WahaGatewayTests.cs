@@ -35,6 +35,8 @@ public sealed class WahaGatewayTests
         Assert.True(await simulator.Scan(Session, "+447700900042"));
         Assert.Equal(new GatewayLook(GatewayState.Working, "+447700900042"), await gateway.Look(Session, default));
         Assert.Null(await gateway.Code(Session, default));
+        Assert.Equal("447700900100@c.us", await gateway.Find(Session, Hello.To, default));
+        Assert.Null(await gateway.Find(Session, PhoneNumber.Trusted("+447700900002"), default));
         var sent = Assert.IsType<SendOutcome.Accepted>(await gateway.Send(Session, Hello, default));
         Assert.StartsWith("3EB0", Assert.Single(sent.ProviderIds), StringComparison.Ordinal);
         await gateway.Leave(Session, default);
