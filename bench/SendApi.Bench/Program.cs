@@ -7,6 +7,7 @@ using SendApi.Bench.Grown;
 using SendApi.Bench.Load;
 using SendApi.Bench.Otp;
 using SendApi.Bench.Phone;
+using SendApi.Bench.Sessions;
 using SendApi.Bench.Smpp;
 using SendApi.Bench.Start;
 using SendApi.Bench.Webhooks;
@@ -24,6 +25,7 @@ var root = new RootCommand(
     OtpCommand.Create(),
     FuzzCommand.Create(),
     PhoneCommand.Create(),
+    SessionsCommand.Create(),
     LoadCommand.Create(),
     BareServer.Create(),
     SmscCommand.Create(),

@@ -55,11 +55,24 @@ public sealed record WhatsAppMessage
     /// <summary>Why it did not arrive.</summary>
     public MessageError? Error { get; init; }
 
+    /// <summary>Why it has not left yet; only where one message is asked for.</summary>
+    public WhatsAppWaiting? Waiting { get; init; }
+
     /// <summary>The timeline; only where one message is asked for.</summary>
     public IReadOnlyList<WhatsAppTimelineEntry>? Events { get; init; }
 
     /// <summary>Without people and words, so that they get into no log.</summary>
     public override string ToString() => $"WhatsAppMessage {{ Id = {Id}, Status = {Status} }}";
+}
+
+/// <summary>Why a message has not left yet.</summary>
+public sealed record WhatsAppWaiting
+{
+    /// <summary>Why, for a person.</summary>
+    public string Reason { get; init => field = value ?? ""; } = "";
+
+    /// <summary>Until when; null where nobody can tell.</summary>
+    public DateTimeOffset? Until { get; init; }
 }
 
 /// <summary>One line of a message's timeline.</summary>

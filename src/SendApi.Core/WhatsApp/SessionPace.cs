@@ -6,6 +6,9 @@ public sealed class SessionPace(DateTimeOffset? pairedAt, long day, long sentTod
 {
     public const int MostInAMinute = 30, MostInADay = 1_000;
 
+    /// <summary>The longest pause between two messages.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(LongestGap);
+
     private const double ShortestGap = 1, LongestGap = 3;
 
     /// <summary>A new number is warmed up: so many on its first day, and twice as many on each day after it.</summary>

@@ -17,12 +17,16 @@ public static class GetWhatsApp
 
     public static Refusal NotFound(string id) => new(Errors.NotFound, $"No WhatsApp message '{(id.Length <= 40 ? id : id[..40] + "…")}' exists in this account.", "id");
 
-    private static async Task<Answer> Handle(string id, Caller caller, Db db, CancellationToken ct) => await db.Read(async session =>
+    private static async Task<Answer> Handle(string id, Caller caller, Db db, TimeProvider clock, CancellationToken ct) => await db.Read(async session =>
     {
         if (await Find(session, caller, id) is { } message)
         {
             var events = (await MessageRows.Events(session, caller.AccountId, id)).ConvertAll(WhatsAppEventView.Of);
-            return Answer.Ok(WhatsAppView.Of(message) with { Events = [Begun(message), .. Timeline.InOrder(events, e => (e.At, e.ProviderId, e.ProviderIds))] });
+            return Answer.Ok(WhatsAppView.Of(message) with
+            {
+                Waiting = WaitingView.Of(message, await SessionRows.Find(session, message.Sender ?? ""), clock.GetUtcNow()),
+                Events = [Begun(message), .. Timeline.InOrder(events, e => (e.At, e.ProviderId, e.ProviderIds))],
+            });
         }
 
         return Ids.IsId(Ids.WhatsApp, id) && await InboundMessages.Find(session, caller.AccountId, caller.World, id) is { } received

@@ -107,18 +107,18 @@ public sealed partial class SessionKeeper(Db db, Links links, SessionLooks looks
     /// <summary>Writes how many left, so that a restart does not begin a number's day anew.</summary>
     private async Task Count(CancellationToken ct)
     {
-        var counts = _held.Select(h => (Id: h.Key, Link: h.Value, Count: h.Value.Uncounted)).Where(c => c.Count.More > 0).ToList();
+        var counts = _held.Where(h => h.Value.Uncounted is not null).Select(h => (Id: h.Key, Link: h.Value, Count: h.Value.Uncounted!)).ToList(); // It only grows.
         if (counts.Count == 0)
             return;
 
         await db.Write(async s =>
         {
-            foreach (var (id, _, (more, day, today)) in counts)
-                await SessionRows.Sent(s, id, more, (day, today));
+            foreach (var (id, _, count) in counts)
+                await SessionRows.Count(s, id, count);
             return true;
         }, ct);
-        foreach (var (_, link, (more, _, _)) in counts)
-            link.Counted(more);
+        foreach (var (_, link, count) in counts)
+            link.Counted(count);
     }
 
     /// <summary>Queues of sessions are many, so their dispatchers look seldom by themselves: one question finds all that have something due.</summary>

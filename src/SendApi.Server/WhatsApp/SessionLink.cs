@@ -20,12 +20,14 @@ public sealed class SessionLink : IWhatsAppSender
     private readonly Wake _changed = new();
     private DateTimeOffset _heldUntil;
     private bool _isConnected, _isSending, _isClosed;
+    private PaceLimit _written;
     private int _sent;
 
     public SessionLink(SessionRow row, ISessionGateway gateway, TimeProvider clock, Func<double> chance)
     {
         (_session, _gateway, _clock, _chance) = (row.Id, gateway, clock, chance);
         _pace = new SessionPace(Times.FromMicros(row.PairedAt), row.Day, row.SentToday);
+        _written = new(Times.FromMicros(row.PacedUntil), row.PacedWhy);
     }
 
     public string Name => _gateway.Name;
@@ -75,21 +77,30 @@ public sealed class SessionLink : IWhatsAppSender
         _changed.Signal();
     }
 
-    /// <summary>How many left that <see cref="Counted"/> was not told of, and how far the day is used up.</summary>
-    public (int More, long Day, long SentToday) Uncounted
+    /// <summary>What is to be written down of it; null while nothing has changed since <see cref="Counted"/>.</summary>
+    public SessionCount? Uncounted
     {
         get
         {
             lock (_lock)
-                return (_sent, _pace.Day, _pace.SentToday);
+            {
+                var now = _clock.GetUtcNow();
+                var (until, why) = _pace.Next(now);
+                // A pause between two messages is no news.
+                PaceLimit pace = until - now > SessionPace.LongestPause ? new(until, why) : default;
+                return _sent == 0 && pace == _written ? null : new(_sent, _pace.Day, _pace.SentToday, pace);
+            }
         }
     }
 
-    /// <summary>So many of those are written down.</summary>
-    public void Counted(int sent)
+    /// <summary>That is written down.</summary>
+    public void Counted(SessionCount count)
     {
         lock (_lock)
-            _sent -= sent;
+        {
+            _sent -= count.More;
+            _written = count.Pace;
+        }
     }
 
     public async Task WaitForRoom(CancellationToken ct)
@@ -140,3 +151,9 @@ public sealed class SessionLink : IWhatsAppSender
         return ValueTask.CompletedTask;
     }
 }
+
+/// <summary>Until when the pace of a number holds everything back, and why; nothing where it does not.</summary>
+public readonly record struct PaceLimit(DateTimeOffset? Until, string? Why);
+
+/// <summary>What a link has to write down: messages that left, and how the pace of its number stands.</summary>
+public sealed record SessionCount(int More, long Day, long SentToday, PaceLimit Pace);

@@ -27,6 +27,10 @@ public sealed record SessionRow
     public long MessageCount { get; init; }
     public long Day { get; init; }
     public long SentToday { get; init; }
+
+    /// <summary>Until when the pace of the number holds everything back, where that is longer than a pause between two messages.</summary>
+    public long? PacedUntil { get; init; }
+    public string? PacedWhy { get; init; }
     public long Failures { get; init; }
     public required long CreatedAt { get; init; }
 
@@ -49,7 +53,7 @@ public static class SessionRows
     public const int MostTest = 1_000;
 
     internal const string Columns =
-        "number_id, account_id, is_test, id, name, kind, webhook_url, status, status_at, phone_number, paired_at, last_seen_at, message_count, day, sent_today, failures, created_at";
+        "number_id, account_id, is_test, id, name, kind, webhook_url, status, status_at, phone_number, paired_at, last_seen_at, message_count, day, sent_today, paced_until, paced_why, failures, created_at";
 
     private const string Own = "account_id = @AccountId AND is_test = @World";
 
@@ -95,10 +99,16 @@ public static class SessionRows
     /// <summary>Lets the owner of a session look at it at once.</summary>
     public static Task LookNow(Session session, string id) => session.Execute("UPDATE whatsapp_sessions SET look_at = 0 WHERE id = @id", new { id });
 
-    /// <summary>Counts messages that left, or came, at a session.</summary>
-    public static Task Sent(Session session, string id, int more, (long Day, long SentToday) pace) => session.Execute("""
-        UPDATE whatsapp_sessions
-        SET message_count = message_count + @more, day = @Day, sent_today = @SentToday
-        WHERE id = @id
-        """, new { id, more, pace.Day, pace.SentToday });
+    /// <summary>Counts messages that left through a session, and notes how its pace stands.</summary>
+    public static Task Count(Session session, string id, SessionCount count)
+    {
+        var parameters = new Dapper.DynamicParameters(new { id, count.More, count.Day, count.SentToday });
+        parameters.Add("until", count.Pace.Until?.ToMicros(), System.Data.DbType.Int64);
+        parameters.Add("why", count.Pace.Why, System.Data.DbType.String);
+        return session.Execute("""
+            UPDATE whatsapp_sessions
+            SET message_count = message_count + @More, day = @Day, sent_today = @SentToday, paced_until = @until, paced_why = @why
+            WHERE id = @id
+            """, parameters);
+    }
 }

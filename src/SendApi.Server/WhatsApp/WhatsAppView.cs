@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SendApi.Core;
 using SendApi.Core.Messages;
+using SendApi.Core.WhatsApp;
 using SendApi.Server.Delivery;
 using SendApi.Server.Storage;
 
@@ -52,6 +54,9 @@ public sealed record WhatsAppView
     [Description("Why it did not arrive.")]
     public WhatsAppErrorView? Error { get; init; }
 
+    [Description("Why it has not left yet, and until when that is so; only where one message is asked for.")]
+    public WaitingView? Waiting { get; init; }
+
     [Description("The timeline; only where one message is asked for.")]
     public IReadOnlyList<WhatsAppEventView>? Events { get; init; }
 
@@ -92,6 +97,26 @@ public sealed record WhatsAppView
 
 /// <summary>Why a message did not arrive, with a number of the catalogue.</summary>
 public sealed record WhatsAppErrorView(long Code, string? Type, string? Message);
+
+/// <summary>Why a message has not left yet.</summary>
+public sealed record WaitingView(
+    string Reason,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("Until when; null where nobody can tell.")] DateTime? Until)
+{
+    /// <summary>Null for one that waits for nothing but its turn, or that has left.</summary>
+    public static WaitingView? Of(MessageRow message, SessionRow? session, DateTimeOffset now)
+    {
+        if (message.ShownStatus > MessageStatus.Queued)
+            return null;
+        if (Times.FromMicros(message.SendAt) is { } at && at > now)
+            return new("It is to leave at its time.", at.UtcDateTime);
+        if (session is null)
+            return null;
+        if (session.StateAt(now) != SessionStatus.Connected)
+            return new($"Its session is {session.StateAt(now).Name()}.", null);
+        return Times.FromMicros(session.PacedUntil) is { } until && until > now ? new($"It would be too much: {session.PacedWhy}.", until.UtcDateTime) : null;
+    }
+}
 
 /// <summary>One line of a message's timeline.</summary>
 public sealed record WhatsAppEventView(string Type, DateTime At)

@@ -80,6 +80,31 @@ public sealed class WhatsAppTests
     }
 
     [Theory, ClassData(typeof(Engines))]
+    public async Task What_waits_says_why_and_until_when(string engine)
+    {
+        await using var app = await TestApp.Run(engine);
+        var session = await Sessions.Made(app);
+        var today = SendApi.Core.WhatsApp.SessionPace.DayOf(app.Clock.GetUtcNow());
+        await app.Db.Write(s => s.Execute("UPDATE whatsapp_sessions SET day = @today, sent_today = 50", new { today }), default);
+        await Sessions.Simulate(app, session, "scan");
+        await Sessions.Until(app, session, "connected");
+        var later = await app.Get($"{List}/{await Sessions.Sent(app, more: ", \"send_at\": \"2026-03-11T00:00:00Z\"")}");
+        var paced = await Sessions.Sent(app);
+
+        Assert.Equal(("It is to leave at its time.", "2026-03-11T00:00:00Z"), Waiting(later));
+        await Eventually.IsTrue(async () => Waiting(await app.Get($"{List}/{paced}")) == ("It would be too much: the number has sent what it may on a day.", "2026-03-10T00:00:00Z"), clock: app.Clock);
+        await Sessions.Simulate(app, session, "log_out");
+        await Sessions.Until(app, session, "disconnected");
+        Assert.Equal(("Its session is disconnected.", null), Waiting(await app.Get($"{List}/{paced}")));
+        await Sessions.Simulate(app, session, "scan");
+        app.Clock.Advance(TimeSpan.FromHours(10));
+        Assert.Equal((null, null), Waiting(await Sessions.MessageUntil(app, paced, "delivered")));
+
+        static (string?, string?) Waiting(Reply reply) => reply.Json.GetProperty("data").TryGetProperty("waiting", out var waiting)
+            ? (waiting.GetProperty("reason").GetString(), waiting.GetProperty("until").GetString()) : (null, null);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
     public async Task What_somebody_writes_is_kept_once_and_told(string engine)
     {
         await using var receiver = await Receiver.Start();

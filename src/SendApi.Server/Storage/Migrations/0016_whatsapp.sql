@@ -2,7 +2,8 @@
 
 -- number_id: the same session for clients that send whole numbers only. kind: linked. status: as it was last proven. phone_number: of the
 -- phone that was paired. A node holds a session by owner until owner_until, and alone speaks for it. look_at: when it is looked at next;
--- failures: how often in a row the gateway did not answer. day and sent_today: what left on which day, for the pace of the number.
+-- failures: how often in a row the gateway did not answer. day and sent_today: what left on which day, for the pace of the number;
+-- paced_until and paced_why: until when that holds everything back, and why.
 -- owner: WhatsApp
 CREATE TABLE whatsapp_sessions (
   number_id $place$,
@@ -20,6 +21,8 @@ CREATE TABLE whatsapp_sessions (
   message_count BIGINT NOT NULL,
   day BIGINT NOT NULL,
   sent_today BIGINT NOT NULL,
+  paced_until BIGINT,
+  paced_why TEXT,
   owner $id$,
   owner_until BIGINT NOT NULL,
   look_at BIGINT NOT NULL,
