@@ -5,6 +5,11 @@ namespace SendApi.Core;
 /// <summary>Values as sentences for people show them.</summary>
 public static class Shown
 {
+    private const int LongestCut = 40;
+
+    /// <summary>What a caller wrote, cut to a length that a sentence can hold.</summary>
+    public static string Cut(string text) => text.Length <= LongestCut ? text : text[..LongestCut] + "…";
+
     /// <summary><c>2026-03-09T14:30:00Z</c></summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

@@ -19,8 +19,6 @@ public enum SessionStatus
 /// <summary>The rules of session states: pure.</summary>
 public static class SessionStatuses
 {
-    public static readonly IReadOnlyList<string> Names = [.. Enum.GetValues<SessionStatus>().Select(Name)];
-
     public static string Name(this SessionStatus status) => status switch
     {
         SessionStatus.Pending => "pending",

@@ -27,7 +27,7 @@ internal static class AccountFields
     {
         var plan = Plans.Named(text);
         if (plan is null)
-            fields.Add("plan", $"There is no plan '{Cut(text)}'. Plans: {string.Join(", ", Plans.All)}.");
+            fields.Add("plan", $"There is no plan '{Shown.Cut(text)}'. Plans: {string.Join(", ", Plans.All)}.");
         return plan ?? text;
     }
 
@@ -56,6 +56,4 @@ internal static class AccountFields
         if (reason?.Any(char.IsControl) == true)
             fields.Add("suspended_reason", "'suspended_reason' is one line of text: it holds control characters.");
     }
-
-    private static string Cut(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

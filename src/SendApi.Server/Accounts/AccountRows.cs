@@ -141,7 +141,7 @@ public static class AccountRows
     public static Refusal NameTaken(string name) => new(Errors.Conflict, $"There is an account '{name}' already. Choose another name.", "name");
 
     private static Refusal Missing(string id) =>
-        new(Errors.NotFound, $"There is no account '{(id.Length <= 40 ? id : id[..40] + "…")}'.", "id");
+        new(Errors.NotFound, $"There is no account '{Shown.Cut(id)}'.", "id");
 
     private static Dapper.DynamicParameters Parameters(string? name, string? cursor, int skip, int take)
     {

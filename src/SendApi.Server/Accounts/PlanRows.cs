@@ -16,7 +16,7 @@ public static class PlanRows
     /// <summary>The plan with this name in any case, or 4044. Nobody else can change it before the transaction ends.</summary>
     public static async Task<Plan> Lock(Session session, string name) =>
         (await session.First<Row>($"{Selected} WHERE p.name = @name {session.Dialect.Lock}", new { name = Plans.Named(name) ?? "" }))?.ReadPlan()
-        ?? throw new Refusal(Errors.NotFound, $"There is no plan '{(name.Length <= 40 ? name : name[..40] + "…")}'. Plans: {string.Join(", ", Plans.All)}.", "name");
+        ?? throw new Refusal(Errors.NotFound, $"There is no plan '{Shown.Cut(name)}'. Plans: {string.Join(", ", Plans.All)}.", "name");
 
     public static Task Update(Session session, Plan plan) => session.Execute("""
         UPDATE plans

@@ -31,7 +31,7 @@ public sealed record PolicyRequest
         var entries = given.ConvertAll(text => spell(text?.Trim() ?? ""));
         for (var i = 0; i < entries.Count; i++)
             if (!isGood(entries[i]))
-                fields.Add($"policy.{name}[{i}]", $"'{(entries[i].Length <= 40 ? entries[i] : entries[i][..40] + "…")}' is not {form}.");
+                fields.Add($"policy.{name}[{i}]", $"'{Shown.Cut(entries[i])}' is not {form}.");
         return [.. entries.Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 

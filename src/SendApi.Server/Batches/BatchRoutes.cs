@@ -23,7 +23,7 @@ public static class BatchRoutes
         var batch = !Ids.IsId(Ids.Batch, id) ? null
             : isLocked ? await BatchRows.Lock(session, caller.AccountId, caller.World, id)
             : await BatchRows.Find(session, caller.AccountId, caller.World, id);
-        return batch ?? throw new Refusal(Errors.NotFound, $"No batch '{(id.Length <= 40 ? id : id[..40] + "…")}' exists in this account.", "id");
+        return batch ?? throw new Refusal(Errors.NotFound, $"No batch '{Shown.Cut(id)}' exists in this account.", "id");
     }
 }
 

@@ -28,7 +28,7 @@ internal static class Announcements
     // What its owner did himself, such as canceling, is no news. Whether a code failed is told by who knows whether it has another way.
     private static string? NameOf(Step step) => (step.Told.VerificationId, step.Change.Status) switch
     {
-        (null, var status) => step.IsWhatsApp ? WhatsAppNews.NameOf(status) : NameOf(status),
+        (null, var status) => step.Message.IsWhatsApp ? WhatsAppNews.NameOf(status) : NameOf(status),
         (_, MessageStatus.Sent) => EventNames.VerifySent,
         _ => null,
     };
@@ -50,7 +50,7 @@ internal static class Announcements
         };
 
     private static string Data(Step step) =>
-        step.Told.VerificationId is { } id ? Code(id, step) : step.IsWhatsApp ? WhatsAppNews.Data(step.Change, step.Told) : Data(step.Change, step.Told);
+        step.Told.VerificationId is { } id ? Code(id, step) : step.Message.IsWhatsApp ? WhatsAppNews.Data(step.Change, step.Told) : Data(step.Change, step.Told);
 
     private static string Code(string id, Step step) =>
         ApiJson.Text(new VerifySentData { VerificationId = id, To = step.Told.Recipient, Channel = Channels.Sms, SentAt = step.Change.At.UtcDateTime });
@@ -74,8 +74,6 @@ internal static class Announcements
 public sealed record Step(StatusChange Change, Told Told)
 {
     public MessageKey Message => Change.Message;
-
-    public bool IsWhatsApp => Message.Id.StartsWith(Ids.WhatsApp, StringComparison.Ordinal);
 }
 
 /// <summary>What is told of a message: all but its text.</summary>

@@ -55,7 +55,7 @@ public sealed partial class Attempts(Recorder recorder, Routing routing, Carrier
 
         var outcome = await Send(link, claimed.Message);
         // The simulator fails where its recipients ask for it, and a session's own state says how it is doing.
-        if (!Queues.IsSimulated(queue) && !Queues.IsSession(queue))
+        if (!Queues.IsOfOneLink(queue))
             carriers.Of(link.Name).Tell(outcome);
         return (outcome, null);
     }
@@ -121,7 +121,7 @@ public sealed partial class Attempts(Recorder recorder, Routing routing, Carrier
 
         var isRefused = outcome is SendOutcome.Rejected;
         // Nobody else can speak for a session.
-        if (Queues.IsSimulated(from.Queue) || Queues.IsSession(from.Queue))
+        if (Queues.IsOfOneLink(from.Queue))
             return isRefused ? null : Later(claimed, outcome, now, null);
 
         var table = await routing.Table();

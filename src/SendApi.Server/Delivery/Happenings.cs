@@ -1,10 +1,15 @@
+using SendApi.Core;
 using SendApi.Core.Messages;
 using SendApi.Core.Sending;
 
 namespace SendApi.Server.Delivery;
 
 /// <summary>Names one message wherever it is stored.</summary>
-public sealed record MessageKey(string AccountId, long World, string Id);
+public sealed record MessageKey(string AccountId, long World, string Id)
+{
+    /// <summary>Whether it goes by WhatsApp.</summary>
+    public bool IsWhatsApp => Id.StartsWith(Ids.WhatsApp, StringComparison.Ordinal);
+}
 
 /// <summary>A worker's right to send one message until a time. Whoever finishes must name the token.</summary>
 public sealed record Lease(string MessageId, string AccountId, long World, long Attempt, string Token)

@@ -8,8 +8,8 @@ public static class Queues
     /// <summary>Nobody has chosen a provider yet.</summary>
     public const string Unrouted = "";
 
-    /// <summary>Whether the built-in simulator serves the queue: no carrier that could be passed over.</summary>
-    public static bool IsSimulated(string queue) => queue is Test or LiveSimulator;
+    /// <summary>Whether its own link alone serves the queue, the simulator's or a session's: no carrier that could be passed over, and none whose failures count.</summary>
+    public static bool IsOfOneLink(string queue) => queue is Test or LiveSimulator || IsSession(queue);
 
     /// <summary>Whether it is the queue of a WhatsApp session, which has the session's id for a name: only its own link can send from there.</summary>
     public static bool IsSession(string queue) => queue.StartsWith(Ids.Session, StringComparison.Ordinal);

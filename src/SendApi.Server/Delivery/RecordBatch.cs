@@ -1,4 +1,3 @@
-using SendApi.Core;
 using SendApi.Core.Messages;
 using SendApi.Core.Sending;
 using SendApi.Server.Events;
@@ -24,7 +23,7 @@ internal static class RecordBatch
         await Books.Close(session, changes.Closings);
         session.AtCommit(MessageStatements.AddEvent, changes.Events);
         // One of WhatsApp is never sent once more: only its own session could, and a late receipt still tells.
-        UncertainMessages.Note(session, changes.Statuses.Where(c => !c.Message.Id.StartsWith(Ids.WhatsApp, StringComparison.Ordinal)));
+        UncertainMessages.Note(session, changes.Statuses.Where(c => !c.Message.IsWhatsApp));
         await Announcements.Publish(session, publisher, changes.Steps(await session.Run(MessageStatements.Advance, changes.Statuses)));
         return changes;
     }

@@ -24,7 +24,7 @@ public sealed class Settlement(Resending resending, Publisher publisher)
     {
         await session.Query<string>($"SELECT message_id FROM uncertain_messages WHERE message_id = @id {session.Dialect.Lock}", new { id });
         var message = await UncertainMessages.Find(session, id)
-            ?? throw new Refusal(Errors.NotFound, $"No uncertain message '{(id.Length <= 40 ? id : id[..40] + "…")}' exists. It may have been ended by a receipt meanwhile.", "id");
+            ?? throw new Refusal(Errors.NotFound, $"No uncertain message '{Shown.Cut(id)}' exists. It may have been ended by a receipt meanwhile.", "id");
         if (status is not { } final)
         {
             if (await resending.Queue(session, message, $"{ByHand}: it is sent once more.", now) is { } why)

@@ -30,7 +30,7 @@ public static class AddNumber
     {
         var (number, provider) = await Parse(session, request);
         if (!Ids.IsId(Ids.Account, account) || await AccountReader.Find(session, account) is null)
-            throw new Refusal(Errors.NotFound, $"There is no account '{(account.Length <= 40 ? account : account[..40] + "…")}'.", "id");
+            throw new Refusal(Errors.NotFound, $"There is no account '{Shown.Cut(account)}'.", "id");
 
         var wanted = new InboundNumber { Number = number, Provider = provider, AccountId = account, CreatedAt = now.ToMicros() };
         var (found, isNew) = await InboundNumbers.AddOrFind(session, wanted);
@@ -56,7 +56,7 @@ public static class AddNumber
             fields.Add("number", "'number' must be a number in E.164 form such as +447700900000, or a short code of 3 to 6 digits.");
         var provider = fields.Optional("provider", request.Provider)?.Trim() ?? "";
         if (provider.Length > 0 && !await InboundNumbers.IsProvider(session, provider))
-            fields.Add("provider", $"There is no provider '{(provider.Length <= 40 ? provider : provider[..40] + "…")}'. Leave it out where it does not matter which one brings the text.");
+            fields.Add("provider", $"There is no provider '{Shown.Cut(provider)}'. Leave it out where it does not matter which one brings the text.");
         fields.Refuse();
         return (number, provider);
     }

@@ -14,5 +14,5 @@ public static class GetInbound
 
     private static async Task<Answer> Handle(string id, Caller caller, Db db, CancellationToken ct) => Answer.Ok(InboundView.Of(
         (Ids.IsId(Ids.Inbound, id) ? await db.Read(s => InboundRows.Find(s, caller.AccountId, caller.World, id), ct) : null)
-        ?? throw new Refusal(Errors.NotFound, $"No inbound text '{(id.Length <= 40 ? id : id[..40] + "…")}' exists in this account.", "id")));
+        ?? throw new Refusal(Errors.NotFound, $"No inbound text '{Shown.Cut(id)}' exists in this account.", "id")));
 }

@@ -1,4 +1,5 @@
 using SendApi.Core;
+using SendApi.Server.Delivery;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Inbound;
@@ -6,9 +7,6 @@ namespace SendApi.Server.Inbound;
 /// <summary>Takes people and their words out of inbound texts: by age, and for who asks to be forgotten.</summary>
 public static class InboundErasure
 {
-    /// <summary>What stands in place of a person.</summary>
-    private const string Redacted = "redacted";
-
     /// <summary>Clears the words of up to <paramref name="most"/> texts that came before a time; the answer is how many.</summary>
     public static Task<int> Content(Session session, DateTimeOffset before, int most) => session.Execute("""
         UPDATE inbound_messages
@@ -19,8 +17,8 @@ public static class InboundErasure
     /// <summary>The same for who wrote them.</summary>
     public static Task<int> People(Session session, DateTimeOffset before, int most) => session.Execute($"""
         UPDATE inbound_messages
-        SET sender = '{Redacted}'
-        WHERE (account_id, is_test, id) IN (SELECT account_id, is_test, id FROM inbound_messages WHERE id < @first AND sender <> '{Redacted}' LIMIT @most)
+        SET sender = '{Erasure.Redacted}'
+        WHERE (account_id, is_test, id) IN (SELECT account_id, is_test, id FROM inbound_messages WHERE id < @first AND sender <> '{Erasure.Redacted}' LIMIT @most)
         """, new { first = Ids.First(Ids.Inbound, before), most });
 
     /// <summary>Deletes all texts of a phone, whole or in parts; the answer is how many whole ones. Parts belong to no account yet, so they go only with all accounts.</summary>

@@ -27,24 +27,16 @@ internal sealed partial class InboundSweeper(Db db, InboundWriting writing, Inbo
         if (now < _nextForgetting)
             return;
 
-        await Until(() => db.Write(s => InboundParts.Forget(s, now - SetsKept, MostInOneGo), ct));
+        await Turns.InPortions(MostInOneGo, most => db.Write(s => InboundParts.Forget(s, now - SetsKept, most), ct));
         await Forget("inbound_seen", now - SeenKept, ct);
         await Forget("inbound_replies", now - SeenKept, ct);
         if (tools.Retention.Value.ContentBefore(now) is { } content)
-            await Until(() => db.Write(s => InboundErasure.Content(s, content, MostInOneGo), ct));
+            await Turns.InPortions(MostInOneGo, most => db.Write(s => InboundErasure.Content(s, content, most), ct));
         if (tools.Retention.Value.RecipientsBefore(now) is { } people)
-            await Until(() => db.Write(s => InboundErasure.People(s, people, MostInOneGo), ct));
+            await Turns.InPortions(MostInOneGo, most => db.Write(s => InboundErasure.People(s, people, most), ct));
         if (tools.Retention.Value.MessagesBefore(now) is { } before)
             await ForgetTexts(Ids.First(Ids.Inbound, before), ct);
         _nextForgetting = now + BetweenForgetting;
-    }
-
-    /// <summary>In portions, so that nobody waits long for the store.</summary>
-    private static async Task Until(Func<Task<int>> portion)
-    {
-        while (await portion() >= MostInOneGo)
-        {
-        }
     }
 
     private Task<int> Forget(string table, DateTimeOffset before, CancellationToken ct) => db.Write(s => s.Execute(
@@ -54,10 +46,10 @@ internal sealed partial class InboundSweeper(Db db, InboundWriting writing, Inbo
     {
         foreach (var account in (string[])[InboundRow.Nobody, .. await db.Read(s => s.Query<string>("SELECT id FROM accounts"), ct)])
             for (var world = 0L; world <= 1; world++)
-                await Until(() => db.Write(s => s.Execute("""
+                await Turns.InPortions(MostInOneGo, most => db.Write(s => s.Execute("""
                     WITH old AS MATERIALIZED (SELECT id FROM inbound_messages WHERE account_id = @account AND is_test = @world AND id < @first ORDER BY id LIMIT @most)
                     DELETE FROM inbound_messages WHERE account_id = @account AND is_test = @world AND id IN (SELECT id FROM old)
-                    """, new { account, world, first, most = MostInOneGo }), ct));
+                    """, new { account, world, first, most }), ct));
     }
 
     [LoggerMessage(2701, LogLevel.Warning, "A sweep of inbound texts failed; the next one comes in a few seconds")]

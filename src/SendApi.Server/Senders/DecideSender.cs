@@ -24,7 +24,7 @@ public static class DecideSender
 
     /// <summary>Decides, and gives the sender as it is then.</summary>
     public static async Task<SenderRow> Run(Session session, string id, SenderStatus status, string? reason, DateTimeOffset now) =>
-        await SenderRows.Decide(session, id, status, reason, now) ?? throw new Refusal(Errors.NotFound, $"No sender '{(id.Length <= 40 ? id : id[..40] + "…")}' exists.", "id");
+        await SenderRows.Decide(session, id, status, reason, now) ?? throw new Refusal(Errors.NotFound, $"No sender '{Shown.Cut(id)}' exists.", "id");
 
     /// <summary>Reads why a sender is rejected: its owner is told.</summary>
     public static string ReadReason(string? text)

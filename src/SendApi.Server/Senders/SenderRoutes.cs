@@ -20,7 +20,7 @@ public static class SenderRoutes
         DecideSender.Map(admin);
     }
 
-    public static Refusal NotFound(string id) => new(Errors.NotFound, $"No sender '{(id.Length <= 40 ? id : id[..40] + "…")}' exists in this account.", "id");
+    public static Refusal NotFound(string id) => new(Errors.NotFound, $"No sender '{Shown.Cut(id)}' exists in this account.", "id");
 }
 
 /// <summary>The source-generated JSON types of the senders slice.</summary>

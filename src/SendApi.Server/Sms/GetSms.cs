@@ -19,7 +19,7 @@ public static class GetSms
     /// <summary>The message, or 4044: an id of another account, of the other world, or of no form at all is the same to the caller.</summary>
     public static async Task<MessageRow> Find(Session session, Caller caller, string id) =>
         (Ids.IsId(Ids.Sms, id) ? await MessageRows.Find(session, caller.AccountId, caller.World, id) : null)
-        ?? throw new Refusal(Errors.NotFound, $"No SMS '{(id.Length <= 40 ? id : id[..40] + "…")}' exists in this account.", "id");
+        ?? throw new Refusal(Errors.NotFound, $"No SMS '{Shown.Cut(id)}' exists in this account.", "id");
 
     private static async Task<Answer> Handle(string id, Caller caller, Db db, CancellationToken ct) => await db.Read(async session =>
     {

@@ -26,7 +26,7 @@ public static class RescheduleSms
         var now = clock.GetUtcNow();
         var fields = new Fields();
         fields.Required("send_at", "when to send it instead, such as 2026-03-09T14:30:00Z", body.Value.SendAt);
-        var sendAt = TextOrder.SendTime(fields, body.Value.SendAt is { Length: > 0 } text ? text : null, now);
+        var sendAt = SendTimes.Read(fields, body.Value.SendAt is { Length: > 0 } text ? text : null, now);
         fields.Refuse();
 
         return db.Write(async session =>

@@ -100,12 +100,9 @@ public sealed record SmsView
         UpdatedAt = Times.FromMicros(row.UpdatedAt).UtcDateTime,
         ValidUntil = Times.FromMicros(row.ValidUntil).UtcDateTime,
         Provider = row.Provider,
-        Error = row.ErrorCode is { } code ? new(code, Errors.Find((int)code)?.Type, row.ErrorMessage) : null,
+        Error = MessageErrorView.Of(row),
     };
 }
-
-/// <summary>Why a message did not arrive, with a number of the catalogue.</summary>
-public sealed record MessageErrorView(long Code, string? Type, string? Message);
 
 /// <summary>A character that smart encoding replaced, as code point, and how often.</summary>
 public sealed record ReplacementView(string Character, string CodePoint, string Replacement, int Count);

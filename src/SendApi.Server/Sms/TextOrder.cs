@@ -35,10 +35,6 @@ public sealed record TextOrder
 {
     public const int LongestContent = 1_600;
 
-    private const int ShortestValiditySeconds = 60, LongestValiditySeconds = 7 * 86_400, DefaultValiditySeconds = 86_400;
-
-    private static readonly TimeSpan FurthestAhead = TimeSpan.FromDays(365);
-
     public required string Content { get; init; }
     public string? Sender { get; init; }
     public DateTimeOffset? SendAt { get; init; }
@@ -58,8 +54,8 @@ public sealed record TextOrder
         var content = fields.Required("content", $"the text to send, 1 to {LongestContent:N0} characters", request.Content, request.Message, request.Text);
         var sender = fields.Optional("sender_id", request.SenderId, request.From);
         fields.Text("content", content, LongestContent);
-        var sendAt = SendTime(fields, request.SendAt, world.Now);
-        fields.Range("validity_seconds", request.ValiditySeconds, ShortestValiditySeconds, LongestValiditySeconds);
+        var sendAt = SendTimes.Read(fields, request.SendAt, world.Now);
+        SendTimes.CheckValidity(fields, request.ValiditySeconds);
         fields.Range("max_segments", request.MaxSegments, 1, int.MaxValue);
         var traffic = fields.OneOf("traffic_class", request.TrafficClass, TrafficClasses.Named, usual);
         fields.Url("callback_url", request.CallbackUrl, world.Urls);
@@ -77,9 +73,6 @@ public sealed record TextOrder
             Metadata = request.Metadata is null ? null : ApiJson.Text(request.Metadata),
         };
     }
-
-    /// <summary>When something is to be sent: later than now, and not further ahead than a year.</summary>
-    public static DateTimeOffset? SendTime(Fields fields, string? text, DateTimeOffset now) => fields.Time("send_at", text, now, now + FurthestAhead);
 
     /// <summary>The text as it would travel, and what smart encoding replaced in it; null when it was not asked to.</summary>
     public static (SmsText Text, IReadOnlyList<ReplacementView>? Replaced) Measure(string content, bool smart)
@@ -121,7 +114,7 @@ public sealed record TextOrder
             CreatedAt = now.ToMicros(),
             UpdatedAt = now.ToMicros(),
             SendAt = SendAt?.ToMicros(),
-            ValidUntil = (SendAt ?? now).AddSeconds(ValiditySeconds ?? DefaultValiditySeconds).ToMicros(),
+            ValidUntil = SendTimes.ValidUntil(SendAt ?? now, ValiditySeconds).ToMicros(),
             CallbackUrl = CallbackUrl,
             Metadata = Metadata,
         }, replaced);

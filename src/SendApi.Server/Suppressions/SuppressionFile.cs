@@ -27,7 +27,7 @@ public sealed class SuppressionFile
         if (first.Fault is { } fault)
             throw Wrong(fault);
         if (names.Find(n => !Read.Contains(n) && !PassedOver.Contains(n)) is { } unknown)
-            throw Wrong($"There is no column '{Cut(unknown)}'.");
+            throw Wrong($"There is no column '{Shown.Cut(unknown)}'.");
         if (!names.Contains("address") || names.Distinct().Count() < names.Count)
             throw Wrong("The column 'address' is missing, or a column is there twice.");
         return new SuppressionFile(names);
@@ -44,7 +44,7 @@ public sealed class SuppressionFile
 
         var channel = Value(line, _channel, Suppressed.AllChannels).ToLowerInvariant();
         if (!Suppressed.Channels.Contains(channel))
-            return $"'{Cut(channel)}' is not a channel: {string.Join(", ", Suppressed.Channels)}.";
+            return $"'{Shown.Cut(channel)}' is not a channel: {string.Join(", ", Suppressed.Channels)}.";
 
         var reason = Value(line, _reason, DefaultReason);
         var fault = Suppressed.ReadAddress(line.Values[_address], channel, out var address) ?? Suppressed.ReasonFault(reason);
@@ -55,6 +55,4 @@ public sealed class SuppressionFile
     private static string Value(CsvLine line, int column, string otherwise) => column < 0 || line.Values[column].Length == 0 ? otherwise : line.Values[column];
 
     private static Refusal Wrong(string fault) => new(Errors.InvalidRequest, $"{fault} {Expected} Nothing was imported.", "line 1");
-
-    private static string Cut(string text) => text.Length <= 40 ? text : text[..40] + "…";
 }

@@ -54,5 +54,5 @@ internal static class GuardFields
         return given;
     }
 
-    private static string Short(string? text) => text is null ? "null" : text.Length <= 40 ? text : text[..40] + "…";
+    private static string Short(string? text) => text is null ? "null" : Shown.Cut(text);
 }

@@ -1,4 +1,5 @@
 using SendApi.Core;
+using SendApi.Server.Delivery;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Verify;
@@ -6,13 +7,11 @@ namespace SendApi.Server.Verify;
 /// <summary>Takes people and their verifications out of the store, for their age or because they ask for it.</summary>
 public static class VerificationErasure
 {
-    private const string Redacted = "redacted";
-
     /// <summary>Redacts whom up to <paramref name="most"/> verifications were for that were made before a time; the answer is how many.</summary>
     public static Task<int> People(Session session, DateTimeOffset before, int most) => session.Execute($"""
         UPDATE verifications
-        SET recipient = '{Redacted}'
-        WHERE (account_id, is_test, id) IN (SELECT account_id, is_test, id FROM verifications WHERE id < @first AND status <> 10 AND recipient <> '{Redacted}' LIMIT @most)
+        SET recipient = '{Erasure.Redacted}'
+        WHERE (account_id, is_test, id) IN (SELECT account_id, is_test, id FROM verifications WHERE id < @first AND status <> 10 AND recipient <> '{Erasure.Redacted}' LIMIT @most)
         """, new { first = Ids.First(Ids.Verification, before), most });
 
     /// <summary>Deletes up to <paramref name="most"/> verifications that were made before a time, with their timelines; the answer is how many.</summary>

@@ -22,14 +22,14 @@ internal sealed partial class VerificationSweeper(Db db, Publisher publisher, Ti
     public async Task Sweep(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        await Until(() => db.Write(s => Expire(s, now), ct));
+        await Turns.InPortions(MostInOneGo, most => db.Write(s => Expire(s, now), ct));
         if (now < _nextForgetting)
             return;
 
-        await Until(() => db.Write(s => CodeWindows.Forget(s, now, MostInOneGo), ct));
-        await Until(() => db.Write(s => GuardTrafficRows.Forget(s, now, MostInOneGo), ct));
+        await Turns.InPortions(MostInOneGo, most => db.Write(s => CodeWindows.Forget(s, now, most), ct));
+        await Turns.InPortions(MostInOneGo, most => db.Write(s => GuardTrafficRows.Forget(s, now, most), ct));
         if (retention.Value.RecipientsBefore(now) is { } people)
-            await Until(() => db.Write(s => VerificationErasure.People(s, people, MostInOneGo), ct));
+            await Turns.InPortions(MostInOneGo, most => db.Write(s => VerificationErasure.People(s, people, most), ct));
         if (retention.Value.MessagesBefore(now) is { } before)
         {
             await db.Write(s => GuardStops.Forget(s, before), ct);
@@ -37,19 +37,11 @@ internal sealed partial class VerificationSweeper(Db db, Publisher publisher, Ti
                 for (var world = 0L; world <= 1; world++)
                 {
                     var of = (account, world);
-                    await Until(() => db.Write(s => VerificationErasure.Forget(s, of, before, MostInOneGo), ct));
+                    await Turns.InPortions(MostInOneGo, most => db.Write(s => VerificationErasure.Forget(s, of, before, most), ct));
                 }
         }
 
         _nextForgetting = now + BetweenForgetting;
-    }
-
-    /// <summary>In portions, so that nobody waits long for the store.</summary>
-    private static async Task Until(Func<Task<int>> portion)
-    {
-        while (await portion() >= MostInOneGo)
-        {
-        }
     }
 
     private async Task<int> Expire(Session session, DateTimeOffset now)

@@ -25,7 +25,7 @@ public static class VerifyRoutes
         (Ids.IsId(Ids.Verification, id) ? await CodeRows.Find(session, caller, id) : null) ?? throw NotFound(id);
 
     internal static Refusal NotFound(string id) =>
-        new(Errors.VerificationNotFound, $"No verification '{(id.Length <= 40 ? id : id[..40] + "…")}' exists in this account.", "id");
+        new(Errors.VerificationNotFound, $"No verification '{Shown.Cut(id)}' exists in this account.", "id");
 }
 
 /// <summary>The source-generated JSON types of the Verify slice.</summary>

@@ -19,7 +19,7 @@ public static class GetDelivery
     /// <summary>The delivery, or 4044: one of another account or of the other world is the same to the caller as one that does not exist.</summary>
     public static async Task<DeliveryRow> Find(Session session, Caller caller, string id) =>
         (Ids.IsId(Ids.Delivery, id) ? await DeliveryRows.Find(session, caller.AccountId, caller.World, id) : null)
-        ?? throw new Refusal(Errors.NotFound, $"No delivery '{(id.Length <= 40 ? id : id[..40] + "…")}' exists in this account.", "id");
+        ?? throw new Refusal(Errors.NotFound, $"No delivery '{Shown.Cut(id)}' exists in this account.", "id");
 
     private static async Task<Answer> Handle(string id, Caller caller, Db db, CancellationToken ct) => await db.Read(async session =>
     {

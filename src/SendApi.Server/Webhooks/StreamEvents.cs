@@ -38,7 +38,7 @@ public static class StreamEvents
         var fields = new QueryFields(query);
         var wanted = (fields.Text("events") ?? EventPatterns.All).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         foreach (var pattern in wanted.Where(p => !EventPatterns.FitsAny(p, EventTypes.Names)))
-            fields.Add("events", $"There is no event '{(pattern.Length <= 40 ? pattern : pattern[..40] + "…")}'. Events: {string.Join(", ", EventTypes.Names)}; or a family such as sms.*, or *.");
+            fields.Add("events", $"There is no event '{Shown.Cut(pattern)}'. Events: {string.Join(", ", EventTypes.Names)}; or a family such as sms.*, or *.");
         fields.Refuse();
         return EventPatterns.Join(wanted);
     }

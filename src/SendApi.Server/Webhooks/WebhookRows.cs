@@ -41,7 +41,7 @@ public static class WebhookRows
     /// <summary>The webhook, or 4044: one of another account or of the other world is the same to the caller as one that does not exist.</summary>
     public static async Task<WebhookRow> Get(Session session, Caller caller, string id) =>
         (Ids.IsId(Ids.Webhook, id) ? await Find(session, caller, id) : null)
-        ?? throw new Refusal(Errors.NotFound, $"No webhook '{(id.Length <= 40 ? id : id[..40] + "…")}' exists in this account.", "id");
+        ?? throw new Refusal(Errors.NotFound, $"No webhook '{Shown.Cut(id)}' exists in this account.", "id");
 
     /// <summary>The webhook, or null when it is deleted.</summary>
     public static Task<WebhookRow?> Find(Session session, Caller caller, string id) =>

@@ -1,6 +1,7 @@
 using SendApi.Core;
 using SendApi.Server.Delivery;
 using SendApi.Server.Http;
+using SendApi.Server.Workers;
 
 namespace SendApi.Server.WhatsApp;
 
@@ -25,10 +26,7 @@ public static class DeleteSession
             await SessionRows.Remove(s, row.Id);
             return true;
         }, CancellationToken.None);
-        while (await tools.Db.Write(s => Outbox.TakeBack(s, row.Id, "Its session was deleted.", MostInOneGo, tools.Clock.GetUtcNow()), CancellationToken.None) == MostInOneGo)
-        {
-        }
-
+        await Turns.InPortions(MostInOneGo, most => tools.Db.Write(s => Outbox.TakeBack(s, row.Id, "Its session was deleted.", most, tools.Clock.GetUtcNow()), CancellationToken.None));
         return Answer.Deleted(row.Id);
     }
 }

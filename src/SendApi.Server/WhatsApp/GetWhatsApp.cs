@@ -15,7 +15,7 @@ public static class GetWhatsApp
     public static Task<MessageRow?> Find(Session session, Caller caller, string id) =>
         Ids.IsId(Ids.WhatsApp, id) ? MessageRows.Find(session, caller.AccountId, caller.World, id) : Task.FromResult<MessageRow?>(null);
 
-    public static Refusal NotFound(string id) => new(Errors.NotFound, $"No WhatsApp message '{(id.Length <= 40 ? id : id[..40] + "…")}' exists in this account.", "id");
+    public static Refusal NotFound(string id) => new(Errors.NotFound, $"No WhatsApp message '{Shown.Cut(id)}' exists in this account.", "id");
 
     private static async Task<Answer> Handle(string id, Caller caller, Db db, TimeProvider clock, CancellationToken ct) => await db.Read(async session =>
     {

@@ -10,13 +10,11 @@ namespace SendApi.Server.WhatsApp;
 /// <summary>POST /v1/whatsapp/send: takes one message, answers 201 once it is durable, and sends it through its session in the background.</summary>
 public static class SendWhatsApp
 {
-    private const int LongestContent = 4_096, ShortestValiditySeconds = 60, LongestValiditySeconds = 7 * 86_400, DefaultValiditySeconds = 86_400;
+    private const int LongestContent = 4_096;
 
     private const string TextType = "text", TemplateType = "template";
 
     private static readonly string[] NotYet = ["image", "video", "audio", "document", "location", "contact", "interactive", "poll"];
-
-    private static readonly TimeSpan FurthestAhead = TimeSpan.FromDays(365);
 
     /// <summary>The body. Several spellings of the words are taken, for clients of the hosted product.</summary>
     public sealed record Request
@@ -65,8 +63,8 @@ public static class SendWhatsApp
             fields.Add("type", $"'type' must be one of: {string.Join(", ", [TextType, TemplateType, .. NotYet])}.");
         var content = type == TemplateType ? "" : fields.Required("content", $"the text to send, 1 to {LongestContent:N0} characters", request.Content, request.Message, request.Text?.Body);
         fields.Text("content", content, LongestContent);
-        var sendAt = fields.Time("send_at", request.SendAt, now, now + FurthestAhead);
-        fields.Range("validity_seconds", request.ValiditySeconds, ShortestValiditySeconds, LongestValiditySeconds);
+        var sendAt = SendTimes.Read(fields, request.SendAt, now);
+        SendTimes.CheckValidity(fields, request.ValiditySeconds);
         fields.Url("callback_url", request.CallbackUrl, tools.Urls);
         fields.Metadata("metadata", request.Metadata);
         fields.Refuse();
@@ -88,7 +86,7 @@ public static class SendWhatsApp
             CreatedAt = now.ToMicros(),
             UpdatedAt = now.ToMicros(),
             SendAt = sendAt?.ToMicros(),
-            ValidUntil = (sendAt ?? now).AddSeconds(request.ValiditySeconds ?? DefaultValiditySeconds).ToMicros(),
+            ValidUntil = SendTimes.ValidUntil(sendAt ?? now, request.ValiditySeconds).ToMicros(),
             CallbackUrl = request.CallbackUrl,
             Metadata = request.Metadata is null ? null : ApiJson.Text(request.Metadata),
         }, type == TemplateType);

@@ -7,9 +7,6 @@ namespace SendApi.Server.WhatsApp;
 public sealed record SessionGateways(ISessionGateway Live, ISessionGateway Test)
 {
     public ISessionGateway Of(long world) => world == 1 ? Test : Live;
-
-    /// <summary>The world whose gateway has this name.</summary>
-    public ISessionGateway? Named(string name) => new[] { Live, Test }.FirstOrDefault(g => g.Name == name);
 }
 
 /// <summary>Asks gateways what a caller waits for; what they cannot do becomes 5001.</summary>
@@ -32,10 +29,6 @@ public sealed class SessionDesk(SessionGateways gateways, TimeProvider clock)
             else
                 await Task.Delay(Pause, clock, ct);
     });
-
-    /// <summary>A fresh code; null while the session has none.</summary>
-    public Task<PairingCode?> Code(string session, long world, CancellationToken ct) => Asked(async () =>
-        await gateways.Of(world).Code(session, ct) is { } code ? PairingCode.Of(code, clock.GetUtcNow()) : null);
 
     /// <summary>What WhatsApp calls a phone; null for one that has no WhatsApp.</summary>
     public Task<string?> Find(SessionRow session, PhoneNumber phone, CancellationToken ct) => Asked(() => gateways.Of(session.IsTest).Find(session.Id, phone, ct));

@@ -107,7 +107,7 @@ public sealed partial class SessionKeeper(Db db, Links links, SessionLooks looks
     /// <summary>Writes how many left, so that a restart does not begin a number's day anew.</summary>
     private async Task Count(CancellationToken ct)
     {
-        var counts = _held.Where(h => h.Value.Uncounted is not null).Select(h => (Id: h.Key, Link: h.Value, Count: h.Value.Uncounted!)).ToList(); // It only grows.
+        var counts = (from held in _held let count = held.Value.Uncounted where count is not null select (Id: held.Key, Link: held.Value, Count: count)).ToList();
         if (counts.Count == 0)
             return;
 

@@ -9,13 +9,11 @@ namespace SendApi.Server.WhatsApp;
 [JsonConverter(typeof(SessionRefConverter))]
 public sealed record SessionRef(string? Id, long Number)
 {
-    private const int LongestShown = 40;
-
     /// <summary>Reads what a caller gave; what can be neither is an id that nothing has.</summary>
     public static SessionRef Named(string text) =>
         (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new SessionRef(null, number) : new(Ids.IsId(Ids.Session, text) ? text : "", 0)) with
         {
-            Written = text.Length <= LongestShown ? text : text[..LongestShown] + "…",
+            Written = Shown.Cut(text),
         };
 
     /// <summary>As the caller wrote it, cut to a length that a sentence can hold.</summary>

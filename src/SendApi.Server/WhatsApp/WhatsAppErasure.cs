@@ -1,4 +1,5 @@
 using SendApi.Core;
+using SendApi.Server.Delivery;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.WhatsApp;
@@ -6,8 +7,6 @@ namespace SendApi.Server.WhatsApp;
 /// <summary>Takes people and their words out of what was received: by age, and for who asks to be forgotten.</summary>
 public static class WhatsAppErasure
 {
-    private const string Redacted = "redacted";
-
     /// <summary>Clears the words of up to <paramref name="most"/> messages that came before a time; the answer is how many.</summary>
     public static Task<int> Content(Session session, DateTimeOffset before, int most) => session.Execute("""
         UPDATE whatsapp_inbound
@@ -18,8 +17,8 @@ public static class WhatsAppErasure
     /// <summary>The same for who wrote them.</summary>
     public static Task<int> People(Session session, DateTimeOffset before, int most) => session.Execute($"""
         UPDATE whatsapp_inbound
-        SET sender = '{Redacted}'
-        WHERE (account_id, is_test, id) IN (SELECT account_id, is_test, id FROM whatsapp_inbound WHERE id < @first AND sender <> '{Redacted}' LIMIT @most)
+        SET sender = '{Erasure.Redacted}'
+        WHERE (account_id, is_test, id) IN (SELECT account_id, is_test, id FROM whatsapp_inbound WHERE id < @first AND sender <> '{Erasure.Redacted}' LIMIT @most)
         """, new { first = Ids.First(Ids.WhatsApp, before), most });
 
     /// <summary>Deletes up to <paramref name="most"/> messages that came before a time; the answer is how many.</summary>

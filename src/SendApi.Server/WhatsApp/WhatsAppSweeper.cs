@@ -19,19 +19,11 @@ internal sealed partial class WhatsAppSweeper(Db db, TimeProvider clock, IOption
     {
         var now = clock.GetUtcNow();
         if (retention.Value.ContentBefore(now) is { } content)
-            await Until(() => db.Write(s => WhatsAppErasure.Content(s, content, MostInOneGo), ct));
+            await Turns.InPortions(MostInOneGo, most => db.Write(s => WhatsAppErasure.Content(s, content, most), ct));
         if (retention.Value.RecipientsBefore(now) is { } people)
-            await Until(() => db.Write(s => WhatsAppErasure.People(s, people, MostInOneGo), ct));
+            await Turns.InPortions(MostInOneGo, most => db.Write(s => WhatsAppErasure.People(s, people, most), ct));
         if (retention.Value.MessagesBefore(now) is { } before)
-            await Until(() => db.Write(s => WhatsAppErasure.Forget(s, before, MostInOneGo), ct));
-    }
-
-    /// <summary>In portions, so that nobody waits long for the store.</summary>
-    private static async Task Until(Func<Task<int>> portion)
-    {
-        while (await portion() >= MostInOneGo)
-        {
-        }
+            await Turns.InPortions(MostInOneGo, most => db.Write(s => WhatsAppErasure.Forget(s, before, most), ct));
     }
 
     [LoggerMessage(3821, LogLevel.Warning, "Old WhatsApp messages could not be redacted or forgotten; the next try comes in an hour")]

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SendApi.Core;
 using SendApi.Core.Messages;
 using SendApi.Core.WhatsApp;
 using SendApi.Server.Delivery;
@@ -52,7 +51,7 @@ public sealed record WhatsAppView
     public JsonElement? Metadata { get; init; }
 
     [Description("Why it did not arrive.")]
-    public WhatsAppErrorView? Error { get; init; }
+    public MessageErrorView? Error { get; init; }
 
     [Description("Why it has not left yet, and until when that is so; only where one message is asked for.")]
     public WaitingView? Waiting { get; init; }
@@ -80,7 +79,7 @@ public sealed record WhatsAppView
         Content = row.Content.Length > 0 ? row.Content : null,
         UpdatedAt = Times.FromMicros(row.UpdatedAt).UtcDateTime,
         ValidUntil = Times.FromMicros(row.ValidUntil).UtcDateTime,
-        Error = row.ErrorCode is { } code ? new(code, Errors.Find((int)code)?.Type, row.ErrorMessage) : null,
+        Error = MessageErrorView.Of(row),
     };
 
     public static WhatsAppView Of(InboundMessage row) => new()
@@ -94,9 +93,6 @@ public sealed record WhatsAppView
         CreatedAt = Times.FromMicros(row.ReceivedAt).UtcDateTime,
     };
 }
-
-/// <summary>Why a message did not arrive, with a number of the catalogue.</summary>
-public sealed record WhatsAppErrorView(long Code, string? Type, string? Message);
 
 /// <summary>Why a message has not left yet.</summary>
 public sealed record WaitingView(

@@ -32,4 +32,12 @@ public static class Turns
             await Task.Delay(pause, clock, stopping);
         },
         failed, pause, clock, ct);
+
+    /// <summary>Does work in portions, so that nobody waits long for the store, until one is not full.</summary>
+    public static async Task InPortions(int most, Func<int, Task<int>> portion)
+    {
+        while (await portion(most) >= most)
+        {
+        }
+    }
 }

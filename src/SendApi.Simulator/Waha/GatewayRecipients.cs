@@ -20,13 +20,9 @@ public enum GatewayFate
 /// <summary>The recipients that decide it, by the last digits of their number: those of texts, where the outcome is the same.</summary>
 public static class GatewayRecipients
 {
-    public static readonly IReadOnlyList<(string Suffix, GatewayFate Fate, string Outcome, string Sentence)> All =
+    private static readonly IReadOnlyList<(string Suffix, GatewayFate Fate)> All =
     [
-        ("001", GatewayFate.Failed, "failed", "WhatsApp takes it and reports that it failed."),
-        ("002", GatewayFate.Refused, "failed", "It is refused at once: the number has no WhatsApp."),
-        ("004", GatewayFate.Silent, "sent", "Taken, and nothing more is heard."),
-        ("006", GatewayFate.Read, "read", "Delivered and opened."),
-        ("007", GatewayFate.Broken, "uncertain", "The connection breaks in the middle of the send, so nobody knows."),
+        ("001", GatewayFate.Failed), ("002", GatewayFate.Refused), ("004", GatewayFate.Silent), ("006", GatewayFate.Read), ("007", GatewayFate.Broken),
     ];
 
     public static GatewayFate Of(string digits) => All.FirstOrDefault(r => digits.EndsWith(r.Suffix, StringComparison.Ordinal)) is { Suffix: not null } found ? found.Fate : GatewayFate.Delivered;
