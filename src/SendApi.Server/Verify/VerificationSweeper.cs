@@ -22,7 +22,7 @@ internal sealed partial class VerificationSweeper(Db db, Publisher publisher, Ti
     public async Task Sweep(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        await Turns.InPortions(MostInOneGo, most => db.Write(s => Expire(s, now), ct));
+        await Turns.InPortions(MostInOneGo, most => db.Write(s => Expire(s, now, most), ct));
         if (now < _nextForgetting)
             return;
 
@@ -44,7 +44,7 @@ internal sealed partial class VerificationSweeper(Db db, Publisher publisher, Ti
         _nextForgetting = now + BetweenForgetting;
     }
 
-    private async Task<int> Expire(Session session, DateTimeOffset now)
+    private async Task<int> Expire(Session session, DateTimeOffset now, int most)
     {
         var expired = await session.Query<ExpiredRow>($"""
             WITH over AS MATERIALIZED (
@@ -58,7 +58,7 @@ internal sealed partial class VerificationSweeper(Db db, Publisher publisher, Ti
             SET status = 30, ended_at = expires_at, {StepRows.Over}
             WHERE status = 10 AND (account_id, is_test, id) IN (SELECT account_id, is_test, id FROM over)
             RETURNING account_id, is_test, id, recipient, channel, expires_at
-            """, new { now = now.ToMicros(), most = MostInOneGo });
+            """, new { now = now.ToMicros(), most });
         await publisher.Publish(session, expired.ConvertAll(v => new Happening(v.AccountId, v.IsTest, EventNames.VerifyExpired, v.Id, now, ApiJson.Text(new VerifyExpiredData
         {
             VerificationId = v.Id,
