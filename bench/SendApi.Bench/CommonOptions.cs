@@ -38,5 +38,10 @@ public static class CommonOptions
 
     public static readonly Option<string?> ClientCpus = new("--client-cpus") { Description = "Processors for the load generator and the simulated SMSC." };
 
+    public static readonly Option<bool> ProcessorANode = new("--processor-a-node")
+    {
+        Description = "Each node of the server gets one processor of its own, the first `0`, the second `1`, as machines of their own would have: then a second node brings a processor, and not only a second process.",
+    };
+
     public static readonly Option<bool> WriteDocs = new("--write-docs") { Description = "Also put the table into docs/performance.md." };
 }

@@ -25,7 +25,7 @@ public static class AcceptCommand
             "Rate and latency of POST /v1/sms/send at 64 connections. Bounds, on each engine: a fifth of the bare endpoint's rate, p99 of 25 ms. PostgreSQL: 0.7 of SQLite's rate, five to a commit, and two nodes no slower than one.")
         {
             Only, CommonOptions.Rest, CommonOptions.Rounds, CommonOptions.Connections, CommonOptions.WarmUp, CommonOptions.Seconds, CommonOptions.ServerCpus,
-            CommonOptions.ClientCpus, CommonOptions.WriteDocs,
+            CommonOptions.ClientCpus, CommonOptions.ProcessorANode, CommonOptions.WriteDocs,
         };
         command.SetAction(Run);
         return command;
@@ -42,7 +42,10 @@ public static class AcceptCommand
             Measured = TimeSpan.FromSeconds(options.GetValue(CommonOptions.Seconds)),
         };
 
-        await using var bench = new Workbench(options.GetValue(CommonOptions.ServerCpus), options.GetValue(CommonOptions.ClientCpus));
+        await using var bench = new Workbench(options.GetValue(CommonOptions.ServerCpus), options.GetValue(CommonOptions.ClientCpus))
+        {
+            IsProcessorANode = options.GetValue(CommonOptions.ProcessorANode),
+        };
         var rest = TimeSpan.FromSeconds(options.GetValue(CommonOptions.Rest));
         var rounds = new List<AcceptRound>();
         for (var round = 1; round <= options.GetValue(CommonOptions.Rounds); round++)

@@ -37,7 +37,7 @@ public static class Subjects
         // A live key needs a route to be accepted; without the role `worker` nobody ever connects to it.
         await program.AddSmppProvider(Workbench.FreePort(), DeliveringServer.Window, ct);
         int[] ports = [.. Enumerable.Range(0, nodes).Select(_ => Workbench.FreePort())];
-        ChildProcess[] children = [.. ports.Select(port => program.Serve(port, "api", bench.ServerCpus))];
+        ChildProcess[] children = [.. ports.Select((port, node) => program.Serve(port, "api", bench.NodeCpus(node)))];
         var subject = new RunningSubject("sendapi", ports, key, children) { Commits = store is null ? null : token => Commits(store, token) };
         for (var node = 0; node < nodes; node++)
             await Ready(subject, children[node], ports[node], ct);

@@ -18,6 +18,12 @@ public sealed class Workbench(string? serverCpus, string? clientCpus) : IAsyncDi
 
     public string? ClientCpus => clientCpus;
 
+    /// <summary>Whether each node of the server has one processor of its own.</summary>
+    public bool IsProcessorANode { get; init; }
+
+    /// <summary>The processors of the node of this place, the first is 0.</summary>
+    public string? NodeCpus(int node) => IsProcessorANode ? node.ToString(CultureInfo.InvariantCulture) : serverCpus;
+
     public string NewFolder(string name) => _folder.CreateSubdirectory(name + "-" + Path.GetRandomFileName()).FullName;
 
     /// <summary>The connection text of a database that nobody has used; the first call starts the server.</summary>
