@@ -102,6 +102,12 @@ public static class SessionStatus
 
     /// <summary>Its phone is gone: pair it again.</summary>
     public const string Disconnected = "disconnected";
+
+    /// <summary>What it was let in with is not valid any more.</summary>
+    public const string LoggedOut = "logged_out";
+
+    /// <summary>WhatsApp has closed the number.</summary>
+    public const string Banned = "banned";
 }
 
 /// <summary>What a simulated phone can do.</summary>

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
+using SendApi.Core.Sending;
 
 namespace SendApi.Connectors.Http;
 
@@ -37,7 +38,18 @@ internal sealed class HttpCaller(HttpLimits limits, TimeProvider clock, HttpMess
     });
 
     /// <summary>Ends within the limit, whatever the provider does.</summary>
-    public async Task<HttpHeard> Call(HttpCall call)
+    public Task<HttpHeard> Call(HttpCall call) => Exchange<HttpHeard>(
+        call, async (response, ct) => new HttpHeard.Answered((int)response.StatusCode, await Read(response.Content, ct), RetryAfter(response)), heard => heard);
+
+    /// <summary>The same for a file; it is null where it broke off, or is longer than <paramref name="longest"/>.</summary>
+    public Task<(HttpHeard Heard, ReceivedFile? File)> Fetch(HttpCall call, int longest) => Exchange<(HttpHeard, ReceivedFile?)>(
+        call,
+        async (response, ct) => (
+            new HttpHeard.Answered((int)response.StatusCode, null, RetryAfter(response)),
+            await Bytes(response.Content, longest, ct) is { } bytes ? new(response.Content.Headers.ContentType?.MediaType ?? "application/octet-stream", bytes) : null),
+        heard => (heard, null));
+
+    private async Task<T> Exchange<T>(HttpCall call, Func<HttpResponseMessage, CancellationToken, Task<T>> answered, Func<HttpHeard, T> broken)
     {
         using var deadline = new CancellationTokenSource(limits.Timeout, clock);
         using var content = new SentContent(call.Body, call.ContentType);
@@ -45,14 +57,14 @@ internal sealed class HttpCaller(HttpLimits limits, TimeProvider clock, HttpMess
         {
             using var request = Request(call, content);
             using var response = await _http.SendAsync(request, deadline.Token);
-            return new HttpHeard.Answered((int)response.StatusCode, await Read(response.Content, deadline.Token), RetryAfter(response));
+            return await answered(response, deadline.Token);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             var why = deadline.IsCancellationRequested
                 ? string.Create(CultureInfo.InvariantCulture, $"no answer within {limits.Timeout.TotalSeconds:0.###} seconds")
                 : Words(fault);
-            return content.HasBegun ? new HttpHeard.Silence(why) : new HttpHeard.NotSent(why);
+            return broken(content.HasBegun ? new HttpHeard.Silence(why) : new HttpHeard.NotSent(why));
         }
     }
 
@@ -77,14 +89,17 @@ internal sealed class HttpCaller(HttpLimits limits, TimeProvider clock, HttpMess
     }
 
     /// <summary>The body, or null when it broke off or is too long: the status stands all the same.</summary>
-    private static async Task<string?> Read(HttpContent content, CancellationToken ct)
+    private static async Task<string?> Read(HttpContent content, CancellationToken ct) => await Bytes(content, LongestBody, ct) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+
+    private static async Task<byte[]?> Bytes(HttpContent content, int longest, CancellationToken ct)
     {
         try
         {
             await using var stream = await content.ReadAsStreamAsync(ct);
-            var buffer = new byte[LongestBody + 1];
+            // Files are seldom as long as they may be: what says its length gets a buffer of that.
+            var buffer = new byte[(int)Math.Min(content.Headers.ContentLength ?? longest, longest) + 1];
             var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
-            return length > LongestBody ? null : Encoding.UTF8.GetString(buffer, 0, length);
+            return length > longest || length == buffer.Length ? null : buffer[..length];
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException or OperationCanceledException)
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using SendApi.Connectors.Http;
 using SendApi.Core;
 using SendApi.Core.Sending;
+using SendApi.Core.WhatsApp;
 
 namespace SendApi.Connectors.Waha;
 
@@ -13,7 +14,7 @@ public sealed record WahaOptions(string Name, Uri Url, string ApiKey, GatewayHoo
 
 /// <summary>A client of the WAHA gateway's HTTP API.</summary>
 /// <remarks>Source: the gateway's published OpenAPI description (waha.devlike.pro/swagger), sections Sessions, Auth and Chatting.</remarks>
-public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ISessionGateway, IDisposable
+public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ILinkedGateway, IDisposable
 {
     private const int Window = 64;
 
@@ -88,12 +89,13 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ISess
         Good(await Call(HttpMethod.Delete, $"api/sessions/{session}", []));
     }
 
-    public async Task<SendOutcome> Send(string session, WhatsAppSubmission submission, CancellationToken ct) =>
-        await Heard(HttpMethod.Post, "api/sendText", Body(json =>
+    public async Task<SendOutcome> Send(string session, WhatsAppSubmission submission, CancellationToken ct) => submission.Content is not WhatsAppContent.Text words
+        ? new SendOutcome.Rejected("content", "The gateway is not asked to send this kind of content")
+        : await Heard(HttpMethod.Post, "api/sendText", Body(json =>
         {
             json.WriteString("session", session);
             json.WriteString("chatId", submission.To.Digits + ChatEnd);
-            json.WriteString("text", submission.Text);
+            json.WriteString("text", words.Body);
         })) switch
         {
             HttpHeard.Answered { IsSuccess: true } answer => WahaChats.Id(JsonText.Parse(answer.Body)) is { } id ? new SendOutcome.Accepted([id]) : HttpOutcomes.Unreadable(answer),
@@ -104,6 +106,28 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ISess
             HttpHeard.Silence silence => new SendOutcome.Unknown(silence.Why),
             _ => throw new InvalidOperationException("An exchange ended in a way that is not known."),
         };
+
+    public async Task MarkRead(string session, PhoneNumber from, string messageId, CancellationToken ct) => Good(await Call(HttpMethod.Post, "api/sendSeen", Body(json =>
+    {
+        var chat = from.Digits + ChatEnd;
+        json.WriteString("session", session);
+        json.WriteString("chatId", chat);
+        json.WriteStartArray("messageIds");
+        json.WriteStringValue($"false_{chat}_{messageId}");
+        json.WriteEndArray();
+    })));
+
+    // The gateway keeps files under its own address, in whatever spelling of its host: only the path is used.
+    public async Task<ReceivedFile?> Fetch(string session, string reference, int longest, CancellationToken ct) =>
+        Uri.TryCreate(options.Url, reference, out var at) && new Uri(options.Url, at.PathAndQuery) is var own
+            ? await _http.Fetch(HttpCall.Get(own.AbsoluteUri, ("X-Api-Key", options.ApiKey)), longest) switch
+            {
+                (HttpHeard.Answered { IsSuccess: true }, { } file) => file,
+                (HttpHeard.Answered { IsSuccess: true } or HttpHeard.Answered { Status: 404 or 410 }, _) => null,
+                (HttpHeard.Answered answer, _) => throw new GatewayFault(string.Create(CultureInfo.InvariantCulture, $"The WhatsApp gateway answered HTTP {answer.Status} for a file.")),
+                _ => throw new GatewayFault("The WhatsApp gateway cannot be reached for a file."),
+            }
+            : null;
 
     public void Dispose() => _http.Dispose();
 

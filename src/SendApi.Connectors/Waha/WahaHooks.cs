@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using SendApi.Connectors.Http;
 using SendApi.Core.Sending;
+using SendApi.Core.WhatsApp;
 
 namespace SendApi.Connectors.Waha;
 
@@ -27,10 +28,10 @@ public static class WahaHooks
         var payload = JsonText.Find(call, "payload");
         return call.At("event") switch
         {
-            "session.status" => new GatewayReading.Heard(new GatewayNews.Changed(session)),
+            "session.status" => new GatewayReading.Heard([new GatewayNews.Changed(session)]),
             "message.ack" => Receipt(gateway, session, payload),
             "message" => Received(session, payload),
-            _ => new GatewayReading.Heard(null),
+            _ => new GatewayReading.Heard([]),
         };
     }
 
@@ -49,15 +50,15 @@ public static class WahaHooks
         };
         return state is not { } known
             ? new GatewayReading.Unreadable("Its ack is no number from -1 to 4.")
-            : new GatewayReading.Heard(new GatewayNews.Told(session, new Receipt(gateway, id, known, null, null, HttpOutcomes.Short(payload.At("ackName") ?? known.ToString(), 60))));
+            : new GatewayReading.Heard([new GatewayNews.Told(session, new Receipt(gateway, id, known, null, null, HttpOutcomes.Short(payload.At("ackName") ?? known.ToString(), 60)))]);
     }
 
     private static GatewayReading Received(string session, JsonElement? payload)
     {
         if (payload.At("fromMe") == "true" || WahaChats.Phone(payload.At("from")) is not { } from)
-            return new GatewayReading.Heard(null); // From a group, or our own.
+            return new GatewayReading.Heard([]); // From a group, or our own.
         return WahaChats.Id(payload) is { Length: <= LongestId } id && (payload.At("body") ?? "") is { Length: <= LongestText } words
-            ? new GatewayReading.Heard(new GatewayNews.Received(session, id, from, words))
+            ? new GatewayReading.Heard([new GatewayNews.Received(session, id, from, new WhatsAppContent.Text(words))])
             : new GatewayReading.Unreadable("The message has no id, or is too long.");
     }
 }

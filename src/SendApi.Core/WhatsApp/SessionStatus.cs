@@ -14,6 +14,10 @@ public enum SessionStatus
     Degraded = 30,
     /// <summary>Its phone is gone: pair it again.</summary>
     Disconnected = 40,
+    /// <summary>What it was let in with is not valid any more: the token of a cloud session was taken back.</summary>
+    LoggedOut = 50,
+    /// <summary>WhatsApp has closed the number.</summary>
+    Banned = 60,
 }
 
 /// <summary>The rules of session states: pure.</summary>
@@ -26,6 +30,8 @@ public static class SessionStatuses
         SessionStatus.Connected => "connected",
         SessionStatus.Degraded => "degraded",
         SessionStatus.Disconnected => "disconnected",
+        SessionStatus.LoggedOut => "logged_out",
+        SessionStatus.Banned => "banned",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, null),
     };
 
@@ -35,6 +41,8 @@ public static class SessionStatuses
     {
         GatewayState.Working => look.Phone is null ? SessionStatus.Degraded : SessionStatus.Connected,
         GatewayState.WaitsForScan => wasPaired ? SessionStatus.Disconnected : SessionStatus.Pending,
+        GatewayState.LoggedOut => SessionStatus.LoggedOut,
+        GatewayState.Banned => SessionStatus.Banned,
         _ => SessionStatus.Connecting,
     };
 }

@@ -1,6 +1,7 @@
 using SendApi.Core;
 using SendApi.Core.Messages;
 using SendApi.Core.Sending;
+using SendApi.Core.WhatsApp;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Delivery;
@@ -49,11 +50,14 @@ public sealed record MessageRow
     /// <summary>The status a person should see: a leased message is being sent. An uncertain one that is sent once more stays uncertain, since a status only moves forward.</summary>
     public MessageStatus ShownStatus => LeaseToken is null || (MessageStatus)Status >= MessageStatus.Uncertain ? (MessageStatus)Status : MessageStatus.Sending;
 
-    /// <summary>Whether it goes by WhatsApp. Then <see cref="Sender"/> is the session's id, <see cref="Encoding"/> is 0 and it is one segment.</summary>
+    /// <summary>Whether it goes by WhatsApp. Then <see cref="Sender"/> is the session's id, <see cref="Encoding"/> is the <see cref="ContentKind"/> that <see cref="Content"/> is to be read as, and it is one segment.</summary>
     public bool IsWhatsApp => Id.StartsWith(Ids.WhatsApp, StringComparison.Ordinal);
 
+    /// <summary>What a WhatsApp message holds; null after it was taken out for its age.</summary>
+    public WhatsAppContent? WhatsAppContent => ContentText.Read((ContentKind)Encoding, Content);
+
     /// <summary>What the link of a session needs of it.</summary>
-    public WhatsAppSubmission WhatsAppSubmission() => new(Id, PhoneNumber.Trusted(Recipient), Content, Times.FromMicros(ValidUntil));
+    public WhatsAppSubmission WhatsAppSubmission() => new(Id, PhoneNumber.Trusted(Recipient), WhatsAppContent ?? throw new InvalidOperationException("Its words were taken out."), Times.FromMicros(ValidUntil));
 
     /// <summary>What a connector of texts needs of it.</summary>
     public SmsSubmission Submission() => new(

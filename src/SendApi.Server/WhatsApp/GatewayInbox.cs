@@ -1,5 +1,6 @@
 using SendApi.Core;
 using SendApi.Core.Sending;
+using SendApi.Core.WhatsApp;
 using SendApi.Server.Events;
 using SendApi.Server.Storage;
 using SendApi.Server.Usage;
@@ -26,8 +27,9 @@ public sealed class GatewayInbox(Db db, Publisher publisher, CarrierSinks sinks,
                 throw new Refusal(Errors.Overloaded, "More calls came at once than can be taken. Call again after 5 seconds.") { RetryAfter = TimeSpan.FromSeconds(5) };
 
             var reading = tools.Read(gateway, headers, body);
-            if (reading is GatewayReading.Heard { News: { } news })
-                await Keep(news, gateway == tools.Gateways.Test ? 1 : 0);
+            if (reading is GatewayReading.Heard heard)
+                foreach (var news in heard.News)
+                    await Keep(news, gateway == tools.Gateways.Test ? 1 : 0);
             return reading;
         }
         finally
@@ -62,7 +64,8 @@ public sealed class GatewayInbox(Db db, Publisher publisher, CarrierSinks sinks,
             Id = Ids.New(Ids.WhatsApp, now),
             SessionId = row.Id,
             Sender = received.From,
-            Content = InboundContent.Clean(received.Content),
+            Kind = (long)received.Content.Kind,
+            Content = Stored(received.Content),
             ReceivedAt = now.ToMicros(),
         };
         if (!await InboundMessages.Add(session, message, received.Id))
@@ -86,6 +89,8 @@ public sealed class GatewayInbox(Db db, Publisher publisher, CarrierSinks sinks,
         ]);
         return true;
     }
+
+    private static string Stored(WhatsAppContent content) => ContentText.Write(content is WhatsAppContent.Text text ? new WhatsAppContent.Text(InboundContent.Clean(text.Body)) : content);
 }
 
 /// <summary>What the inbox needs beside the store.</summary>

@@ -10,6 +10,9 @@ public sealed record InboundMessage
     public required string Id { get; init; }
     public required string SessionId { get; init; }
     public required string Sender { get; init; }
+
+    /// <summary>A <see cref="Core.WhatsApp.ContentKind"/>: what <see cref="Content"/> is to be read as.</summary>
+    public required long Kind { get; init; }
     public required string Content { get; init; }
     public required long ReceivedAt { get; init; }
 }
@@ -17,14 +20,14 @@ public sealed record InboundMessage
 /// <summary>What people wrote, in the store.</summary>
 public static class InboundMessages
 {
-    private const string Columns = "account_id, is_test, id, session_id, sender, content, received_at";
+    private const string Columns = "account_id, is_test, id, session_id, sender, kind, content, received_at";
 
     /// <summary>Adds a message; false when the gateway told of it before.</summary>
     public static async Task<bool> Add(Session session, InboundMessage message, string providerId) => await session.Execute($"""
         INSERT INTO whatsapp_inbound ({Columns}, provider_id)
-        VALUES (@AccountId, @IsTest, @Id, @SessionId, @Sender, @Content, @ReceivedAt, @providerId)
+        VALUES (@AccountId, @IsTest, @Id, @SessionId, @Sender, @Kind, @Content, @ReceivedAt, @providerId)
         ON CONFLICT (session_id, provider_id) DO NOTHING
-        """, new { message.AccountId, message.IsTest, message.Id, message.SessionId, message.Sender, message.Content, message.ReceivedAt, providerId }) == 1;
+        """, new { message.AccountId, message.IsTest, message.Id, message.SessionId, message.Sender, message.Kind, message.Content, message.ReceivedAt, providerId }) == 1;
 
     public static Task<InboundMessage?> Find(Session session, string account, long world, string id) => session.First<InboundMessage>(
         $"SELECT {Columns} FROM whatsapp_inbound WHERE account_id = @account AND is_test = @world AND id = @id", new { account, world, id });

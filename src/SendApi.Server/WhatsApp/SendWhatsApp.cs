@@ -1,5 +1,6 @@
 using SendApi.Core;
 using SendApi.Core.Messages;
+using SendApi.Core.WhatsApp;
 using SendApi.Server.Delivery;
 using SendApi.Server.Http;
 using SendApi.Server.Outbound;
@@ -10,21 +11,11 @@ namespace SendApi.Server.WhatsApp;
 /// <summary>POST /v1/whatsapp/send: takes one message, answers 201 once it is durable, and sends it through its session in the background.</summary>
 public static class SendWhatsApp
 {
-    private const int LongestContent = 4_096;
-
-    private const string TextType = "text", TemplateType = "template";
-
-    private static readonly string[] NotYet = ["image", "video", "audio", "document", "location", "contact", "interactive", "poll"];
-
-    /// <summary>The body. Several spellings of the words are taken, for clients of the hosted product.</summary>
-    public sealed record Request
+    /// <summary>The body.</summary>
+    public sealed record Request : ContentRequest
     {
         public SessionRef? SessionId { get; init; }
         public string? To { get; init; }
-        public string? Type { get; init; }
-        public string? Content { get; init; }
-        public string? Message { get; init; }
-        public TextPart? Text { get; init; }
         public string? SendAt { get; init; }
         public int? ValiditySeconds { get; init; }
         public string? CallbackUrl { get; init; }
@@ -41,28 +32,21 @@ public static class SendWhatsApp
     private static Task<Answer> Handle(Body<Request> body, Caller caller, HttpContext http, Intake intake, WhatsAppTools tools) =>
         tools.Idempotency.Run(http, caller, body, async record =>
         {
-            var (draft, isTemplate) = Parse(body.Value, caller, tools);
+            var (draft, content) = Parse(body.Value, caller, tools);
             var session = await tools.Db.Read(s => SessionChoice.Of(s, caller, body.Value.SessionId, tools.Clock.GetUtcNow()), http.RequestAborted);
-            if (isTemplate)
-                throw new Refusal(Errors.InvalidTemplate, $"Session '{session.Id}' is linked, and only sessions of Meta's Cloud API have templates. Send the words as text.", "type");
+            SessionContent.Check(session, content);
 
-            var message = draft with { Sender = session.Id, CallbackUrl = draft.CallbackUrl ?? session.WebhookUrl };
+            var message = draft with { Sender = session.Id, CallbackUrl = draft.CallbackUrl ?? session.WebhookUrl, Encoding = (long)content.Kind, Content = ContentText.Write(content) };
             var answer = Answer.Created($"/v1/whatsapp/messages/{message.Id}", WhatsAppView.Accepted(message));
             return await intake.Accept(new Candidate(message, caller.Account, caller.Limits) { Route = new(session.Id) }, record(answer)) ? answer : null;
         });
 
-    private static (MessageRow Message, bool IsTemplate) Parse(Request request, Caller caller, WhatsAppTools tools)
+    private static (MessageRow Draft, WhatsAppContent Content) Parse(Request request, Caller caller, WhatsAppTools tools)
     {
         var now = tools.Clock.GetUtcNow();
         var fields = new Fields();
         var to = fields.Required("to", "the recipient in E.164 form, such as +447700900000", request.To);
-        var type = request.Type ?? TextType;
-        if (NotYet.Contains(type))
-            fields.Add("type", $"'type' must be text: this server does not send {type} by WhatsApp yet.");
-        else if (type is not (TextType or TemplateType))
-            fields.Add("type", $"'type' must be one of: {string.Join(", ", [TextType, TemplateType, .. NotYet])}.");
-        var content = type == TemplateType ? "" : fields.Required("content", $"the text to send, 1 to {LongestContent:N0} characters", request.Content, request.Message, request.Text?.Body);
-        fields.Text("content", content, LongestContent);
+        var content = ContentReader.Read(fields, request);
         var sendAt = SendTimes.Read(fields, request.SendAt, now);
         SendTimes.CheckValidity(fields, request.ValiditySeconds);
         fields.Url("callback_url", request.CallbackUrl, tools.Urls);
@@ -79,7 +63,7 @@ public static class SendWhatsApp
             Id = Ids.New(Ids.WhatsApp, now),
             KeyId = caller.KeyId,
             Recipient = recipient.Value,
-            Content = content,
+            Content = "",
             Encoding = 0,
             Segments = 1,
             Status = (long)(sendAt is null ? MessageStatus.Queued : MessageStatus.Scheduled),
@@ -89,7 +73,7 @@ public static class SendWhatsApp
             ValidUntil = SendTimes.ValidUntil(sendAt ?? now, request.ValiditySeconds).ToMicros(),
             CallbackUrl = request.CallbackUrl,
             Metadata = request.Metadata is null ? null : ApiJson.Text(request.Metadata),
-        }, type == TemplateType);
+        }, content);
     }
 }
 

@@ -4,9 +4,13 @@ using SendApi.Core.Sending;
 namespace SendApi.Server.WhatsApp;
 
 /// <summary>The gateways of the two worlds.</summary>
-public sealed record SessionGateways(ISessionGateway Live, ISessionGateway Test)
+public sealed record SessionGateways(ILinkedGateway Live, ILinkedGateway Test)
 {
-    public ISessionGateway Of(long world) => world == 1 ? Test : Live;
+    /// <summary>What speaks for a session.</summary>
+    public ISessionGateway Of(SessionRow session) => Linked(session.IsTest);
+
+    /// <summary>The gateway of the sessions that are linked, in a world.</summary>
+    public ILinkedGateway Linked(long world) => world == 1 ? Test : Live;
 }
 
 /// <summary>Asks gateways what a caller waits for; what they cannot do becomes 5001.</summary>
@@ -20,9 +24,9 @@ public sealed class SessionDesk(SessionGateways gateways, TimeProvider clock)
     /// <summary>Starts a session and waits for its first code; null when it has none within ten seconds.</summary>
     public Task<PairingCode?> Start(string session, long world, CancellationToken ct) => Asked(async () =>
     {
-        await gateways.Of(world).Start(session, ct);
+        await gateways.Linked(world).Start(session, ct);
         for (var look = 1; ; look++)
-            if (await gateways.Of(world).Code(session, ct) is { } code)
+            if (await gateways.Linked(world).Code(session, ct) is { } code)
                 return PairingCode.Of(code, clock.GetUtcNow());
             else if (look == MostLooks)
                 return null;
@@ -31,12 +35,12 @@ public sealed class SessionDesk(SessionGateways gateways, TimeProvider clock)
     });
 
     /// <summary>What WhatsApp calls a phone; null for one that has no WhatsApp.</summary>
-    public Task<string?> Find(SessionRow session, PhoneNumber phone, CancellationToken ct) => Asked(() => gateways.Of(session.IsTest).Find(session.Id, phone, ct));
+    public Task<string?> Find(SessionRow session, PhoneNumber phone, CancellationToken ct) => Asked(() => gateways.Linked(session.IsTest).Find(session.Id, phone, ct));
 
     /// <summary>Logs a session out and forgets it at its gateway.</summary>
     public Task Leave(string session, long world, CancellationToken ct) => Asked(async () =>
     {
-        await gateways.Of(world).Leave(session, ct);
+        await gateways.Linked(world).Leave(session, ct);
         return true;
     });
 
@@ -54,7 +58,7 @@ public sealed class SessionDesk(SessionGateways gateways, TimeProvider clock)
 }
 
 /// <summary>Stands where no gateway is set up for live sessions.</summary>
-public sealed class NoGateway : ISessionGateway
+public sealed class NoGateway : ILinkedGateway
 {
     private const string Why = "No WhatsApp gateway is set up for live keys. Set WhatsApp:GatewayUrl and WhatsApp:GatewayKey, or use a test key.";
 
@@ -73,4 +77,8 @@ public sealed class NoGateway : ISessionGateway
     public Task Leave(string session, CancellationToken ct) => throw new GatewayFault(Why);
 
     public Task<SendOutcome> Send(string session, WhatsAppSubmission submission, CancellationToken ct) => Task.FromResult<SendOutcome>(new SendOutcome.TryLater(Why));
+
+    public Task MarkRead(string session, PhoneNumber from, string messageId, CancellationToken ct) => throw new GatewayFault(Why);
+
+    public Task<ReceivedFile?> Fetch(string session, string reference, int longest, CancellationToken ct) => throw new GatewayFault(Why);
 }

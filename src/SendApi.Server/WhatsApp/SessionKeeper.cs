@@ -81,7 +81,7 @@ public sealed partial class SessionKeeper(Db db, Links links, SessionLooks looks
             return;
 
         await Drop(id);
-        var link = new SessionLink(row, looks.Gateways.Of(row.IsTest), tools.Clock, tools.Chance);
+        var link = new SessionLink(row, looks.Gateways.Of(row), tools.Clock, tools.Chance);
         link.Hold(until);
         _held[id] = link;
         links.Replace(id, link);

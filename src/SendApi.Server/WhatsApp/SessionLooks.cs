@@ -34,13 +34,13 @@ public sealed class SessionLooks(Db db, Publisher publisher, SessionGateways gat
         var now = clock.GetUtcNow();
         try
         {
-            var gateway = gateways.Of(row.IsTest);
+            var gateway = gateways.Of(row);
             var look = await gateway.Look(row.Id, ct);
             if (look.State is GatewayState.Missing or GatewayState.Stopped or GatewayState.Failed)
                 await gateway.Start(row.Id, ct);
             var proved = Proved(row, look, now);
             var isNews = proved.State == SessionStatus.Disconnected && row.State != SessionStatus.Disconnected;
-            var code = isNews && look.State == GatewayState.WaitsForScan ? await gateway.Code(row.Id, ct) : null;
+            var code = isNews && look.State == GatewayState.WaitsForScan ? await gateways.Linked(row.IsTest).Code(row.Id, ct) : null;
             return (proved, code is null ? null : PairingCode.Of(code, now));
         }
         catch (GatewayFault)

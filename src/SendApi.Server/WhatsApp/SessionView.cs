@@ -21,7 +21,7 @@ public sealed record SessionView
     [AllowedValues(SessionRows.Linked)]
     public required string Kind { get; init; }
 
-    [Description("How it stands, as it was last proven."), AllowedValues("pending", "connecting", "connected", "degraded", "disconnected")]
+    [Description("How it stands, as it was last proven."), AllowedValues("pending", "connecting", "connected", "degraded", "disconnected", "logged_out", "banned")]
     public required string Status { get; init; }
 
     [Description("The code to scan as a picture, a `data:` address of a PNG; only where a code is asked for.")]

@@ -28,7 +28,7 @@ internal static class Gateways
     // Of this process alone: nobody else reaches the simulator.
     private static readonly string SimulatorKey = RandomNumberGenerator.GetHexString(32);
 
-    private static ISessionGateway LiveGateway(IServiceProvider s)
+    private static ILinkedGateway LiveGateway(IServiceProvider s)
     {
         var options = s.GetRequiredService<IOptions<WhatsAppOptions>>().Value;
         if (options.Url is not { } url)

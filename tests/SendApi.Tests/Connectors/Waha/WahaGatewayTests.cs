@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using SendApi.Connectors.Waha;
 using SendApi.Core;
 using SendApi.Core.Sending;
+using SendApi.Core.WhatsApp;
 using SendApi.Simulator.Waha;
 
 namespace SendApi.Tests.Connectors.Waha;
@@ -15,7 +16,7 @@ public sealed class WahaGatewayTests
 {
     private const string Session = "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M";
 
-    private static readonly WhatsAppSubmission Hello = new("msg_1", PhoneNumber.Trusted("+447700900100"), "Hello", TestApp.Start);
+    private static readonly WhatsAppSubmission Hello = new("msg_1", PhoneNumber.Trusted("+447700900100"), new WhatsAppContent.Text("Hello"), TestApp.Start);
 
     [Fact]
     public async Task A_session_is_made_once_paired_sends_and_is_left()
@@ -44,7 +45,7 @@ public sealed class WahaGatewayTests
         Assert.Empty(phones);
 
         await simulator.Finish();
-        var news = calls.Select(c => Assert.IsType<GatewayReading.Heard>(WahaHooks.Read("waha", "hook", c.Headers, c.Body)).News).ToList();
+        var news = calls.SelectMany(c => Assert.IsType<GatewayReading.Heard>(WahaHooks.Read("waha", "hook", c.Headers, c.Body)).News).ToList();
         Assert.Contains(news, n => n is GatewayNews.Told { Receipt.State: ReceiptState.Delivered } told && told.Receipt.ProviderId == sent.ProviderIds[0]);
         Assert.Contains(new GatewayNews.Changed(Session), news);
     }

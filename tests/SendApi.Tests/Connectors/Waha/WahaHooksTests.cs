@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SendApi.Connectors.Waha;
 using SendApi.Core.Sending;
+using SendApi.Core.WhatsApp;
 
 namespace SendApi.Tests.Connectors.Waha;
 
@@ -22,7 +23,7 @@ public sealed class WahaHooksTests
     [Fact]
     public void A_message_of_a_person_is_taken_and_one_of_a_group_or_our_own_is_not()
     {
-        Assert.Equal(new GatewayNews.Received("sess_1", "3EB0CD", "+447700900100", "Hello"),
+        Assert.Equal(new GatewayNews.Received("sess_1", "3EB0CD", "+447700900100", new WhatsAppContent.Text("Hello")),
             News("""{"event": "message", "session": "sess_1", "payload": {"id": "false_447700900100@c.us_3EB0CD", "timestamp": 1741530600, "from": "447700900100@c.us", "fromMe": false, "body": "Hello"}}"""));
         Assert.Null(News("""{"event": "message", "session": "sess_1", "payload": {"id": "false_1234@g.us_3EB0CD", "from": "1234-5678@g.us", "fromMe": false, "body": "Hello"}}"""));
         Assert.Null(News("""{"event": "message", "session": "sess_1", "payload": {"id": "true_447700900100@c.us_3EB0CD", "from": "447700900100@c.us", "fromMe": true, "body": "Hello"}}"""));
@@ -50,7 +51,7 @@ public sealed class WahaHooksTests
         Assert.IsType<GatewayReading.Forged>(Read(body, Sign(body + " ")));
     }
 
-    private static GatewayNews? News(string body) => Assert.IsType<GatewayReading.Heard>(Read(body, Sign(body))).News;
+    private static GatewayNews? News(string body) => Assert.IsType<GatewayReading.Heard>(Read(body, Sign(body))).News.SingleOrDefault();
 
     private static GatewayReading Read(string body, string? signature) => WahaHooks.Read(
         "waha", Key, signature is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["X-Webhook-Hmac"] = signature }, Encoding.UTF8.GetBytes(body));
