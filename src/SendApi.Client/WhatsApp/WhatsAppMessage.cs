@@ -58,6 +58,9 @@ public sealed record WhatsAppMessage
     /// <summary>Why it has not left yet; only where one message is asked for.</summary>
     public WhatsAppWaiting? Waiting { get; init; }
 
+    /// <summary>What it falls back to; where it was just accepted, or one message is asked for.</summary>
+    public WhatsAppFallback? Fallback { get; init; }
+
     /// <summary>The timeline; only where one message is asked for.</summary>
     public IReadOnlyList<WhatsAppTimelineEntry>? Events { get; init; }
 
@@ -73,6 +76,23 @@ public sealed record WhatsAppWaiting
 
     /// <summary>Until when; null where nobody can tell.</summary>
     public DateTimeOffset? Until { get; init; }
+}
+
+/// <summary>What a message falls back to.</summary>
+public sealed record WhatsAppFallback
+{
+    /// <summary>The channel: see <see cref="FallbackChannel"/>.</summary>
+    public string Channel { get; init => field = value ?? ""; } = "";
+
+    /// <summary>How long WhatsApp may take to deliver the message.</summary>
+    [JsonPropertyName("after_seconds"), JsonConverter(typeof(SecondsConverter))]
+    public TimeSpan After { get; init; }
+
+    /// <summary>The text that was sent in its place.</summary>
+    public string? MessageId { get; init; }
+
+    /// <summary>Why it was sent, or why it could not be.</summary>
+    public string? Reason { get; init; }
 }
 
 /// <summary>One line of a message's timeline.</summary>
@@ -104,6 +124,9 @@ public sealed record WhatsAppTimelineEntry
 
     /// <summary>When it is tried again.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>The text that was sent in its place.</summary>
+    public string? MessageId { get; init; }
 }
 
 /// <summary>A message to send. Only <see cref="To"/> and <see cref="Content"/> are required; what is null is left to the server.</summary>
@@ -134,6 +157,16 @@ public sealed record SendWhatsAppRequest
     /// <summary>Your own notes, given back with the message and its events.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
+    /// <summary>Where it goes when WhatsApp does not deliver it in its time: see <see cref="FallbackChannel"/>. The key needs <c>sms:write</c> too.</summary>
+    public IReadOnlyList<string>? Fallback { get; init; }
+
+    /// <summary>How long WhatsApp may take to deliver it, in whole seconds from half a minute to a day; five minutes without it.</summary>
+    [JsonPropertyName("fallback_after_seconds"), JsonConverter(typeof(SecondsConverter))]
+    public TimeSpan? FallbackAfter { get; init; }
+
+    /// <summary>The words of the text, where they are not those of the message.</summary>
+    public string? FallbackText { get; init; }
+
     /// <summary>Its name alone: people and words get into no log.</summary>
     public override string ToString() => nameof(SendWhatsAppRequest);
 }
@@ -154,6 +187,13 @@ public sealed record ContactCheck
 
     /// <summary>Its name alone: people get into no log.</summary>
     public override string ToString() => nameof(ContactCheck);
+}
+
+/// <summary>What WhatsApp falls back to.</summary>
+public static class FallbackChannel
+{
+    /// <summary>A text.</summary>
+    public const string Sms = "sms";
 }
 
 /// <summary>Which way a message went.</summary>

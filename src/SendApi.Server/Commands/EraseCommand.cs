@@ -57,8 +57,9 @@ internal static class EraseCommand
 
     private static async Task<List<Removed>> Erase(Db db, Person person, bool withSuppressions, CancellationToken ct)
     {
-        // First: a code that is left would be sent once more.
+        // First: a code that is left would be sent once more, and so would a message that falls back.
         var verifications = await db.Write(s => VerificationErasure.Person(s, person.Phone, person.Account), ct);
+        var fallbacks = await db.Write(s => FallbackRows.Person(s, person.Phone, person.Account), ct);
         var (messages, events, answers) = (0L, 0L, 0L);
         for (int portion; (portion = await db.Write(s => Erasure.Messages(s, person.Phone, person.Account, InOneGo), ct)) > 0;)
             messages += portion;
@@ -74,7 +75,7 @@ internal static class EraseCommand
         var written = await db.Write(s => WhatsAppErasure.Person(s, person.Phone, person.Account), ct);
         var stored = await db.Write(s => IdempotencyRecords.Redact(s, person.Phone, person.Account), ct);
         var refused = await db.Write(s => Erasure.Rejections(s, person.Phone, person.Account), ct);
-        List<Removed> removed = [new("messages redacted", messages), new("refused rows of batches redacted", refused), new("inbound texts deleted", inbound), new("inbound WhatsApp messages deleted", written), new("verifications deleted", verifications), new("events redacted", events), new("answers of endpoints redacted", answers), new("stored answers redacted", stored)];
+        List<Removed> removed = [new("messages redacted", messages), new("refused rows of batches redacted", refused), new("inbound texts deleted", inbound), new("inbound WhatsApp messages deleted", written), new("verifications deleted", verifications), new("fallbacks to SMS deleted", fallbacks), new("events redacted", events), new("answers of endpoints redacted", answers), new("stored answers redacted", stored)];
         if (withSuppressions)
         {
             removed.Add(new("suppressions deleted", await db.Write(s => SuppressionRows.Forget(s, person.Phone, person.Account), ct)));

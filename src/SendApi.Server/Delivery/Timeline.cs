@@ -22,13 +22,16 @@ public sealed record EventFacts
     public string? State { get; init; }
     public DateTime? DoneAt { get; init; }
     public DateTime? NextAttemptAt { get; init; }
+
+    /// <summary>The message that goes in place of this one.</summary>
+    public string? MessageId { get; init; }
 }
 
 /// <summary>Words the facts of attempts and receipts for the timeline.</summary>
 public static class Timeline
 {
     public const string AttemptType = "attempt", ReceiptType = "receipt", CanceledType = "canceled", ReroutedType = "rerouted", RescheduledType = "rescheduled",
-        ResentType = "resent", SettledType = "settled";
+        ResentType = "resent", SettledType = "settled", FallbackType = "fallback";
 
     /// <summary>By time; but a receipt that was quicker than the answer to its own submit stands behind that answer.</summary>
     public static IEnumerable<T> InOrder<T>(IReadOnlyList<T> lines, Func<T, (DateTime At, string? ReceiptOf, IReadOnlyList<string>? Answered)> facts) => lines

@@ -17,7 +17,7 @@ public sealed class BatchRun(Db db, BatchIntake intake, Draining draining, BulkT
     public async Task<BatchRow> Go(BatchRow batch, BulkOrder order, BatchLease lease, TimeSpan atMost, CancellationToken ct)
     {
         var (begun, rows) = (tools.Clock.GetTimestamp(), new BulkRows(order));
-        var sender = await db.Read(s => BatchSender.Of(s, batch), ct);
+        var sender = await db.Read(s => SendingKey.Of(s, batch.AccountId, batch.KeyId), ct);
         while (true)
         {
             var portion = await Read(batch, rows, sender);
@@ -35,7 +35,7 @@ public sealed class BatchRun(Db db, BatchIntake intake, Draining draining, BulkT
         }
     }
 
-    private async Task<BatchPortion> Read(BatchRow batch, BulkRows rows, BatchSender sender)
+    private async Task<BatchPortion> Read(BatchRow batch, BulkRows rows, SendingKey sender)
     {
         var (now, until) = (tools.Clock.GetUtcNow(), Math.Min(batch.Total, batch.NextRow + RowsInOneGo));
         var (entries, refused) = (new List<BatchEntry>(RowsInOneGo), new List<BatchRejection>());
@@ -53,7 +53,7 @@ public sealed class BatchRun(Db db, BatchIntake intake, Draining draining, BulkT
         return new(until, entries, refused);
     }
 
-    private async ValueTask<Candidate> Candidate(MessageRow message, BatchSender sender, Quotation prices)
+    private async ValueTask<Candidate> Candidate(MessageRow message, SendingKey sender, Quotation prices)
     {
         if (sender.Refuse(message.IsTest == 1, tools.Clock.GetUtcNow()) is { } refusal)
             throw refusal;
@@ -67,22 +67,3 @@ public sealed class BatchRun(Db db, BatchIntake intake, Draining draining, BulkT
 
 /// <summary>What taking rows in needs beside the store.</summary>
 public sealed record BulkTools(Routing Routing, Prices Prices, SenderDesk Senders, SenderPaces Paces, TimeProvider Clock);
-
-/// <summary>Who sends a batch, as he stands while it is taken in: rows of an account that was suspended meanwhile are refused as single sends would be.</summary>
-public sealed record BatchSender(Account Account, KeyLimits Limits)
-{
-    public static async Task<BatchSender> Of(Session session, BatchRow batch)
-    {
-        var account = await AccountReader.Find(session, batch.AccountId) ?? throw new InvalidOperationException($"The account of batch {batch.Id} is gone.");
-        var key = await session.First<LimitsRow>("SELECT spend_limit, recipient_limit FROM api_keys WHERE id = @KeyId", new { batch.KeyId });
-        return new(account, key is null ? KeyLimits.None : new(key.SpendLimit, key.RecipientLimit));
-    }
-
-    public Refusal? Refuse(bool isTest, DateTimeOffset now) => Account.RefuseSuspended() ?? (isTest ? null : Account.RefuseInactive(now));
-
-    private sealed class LimitsRow
-    {
-        public long? SpendLimit { get; init; }
-        public long? RecipientLimit { get; init; }
-    }
-}

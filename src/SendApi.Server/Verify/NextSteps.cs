@@ -72,7 +72,7 @@ internal sealed class NextSteps(Db db, JoinedIntake intake, Handover handover, P
     {
         var now = tools.Clock.GetUtcNow();
         var facts = await db.Read(s => StepFacts.Of(s, code), ct);
-        if ((facts.Account.RefuseSuspended() ?? (code.IsTest == 1 ? null : facts.Account.RefuseInactive(now))) is { } refusal)
+        if (facts.Sender.Refuse(code.IsTest == 1, now) is { } refusal)
             throw refusal;
 
         var row = code with { MessageId = Ids.New(Ids.Sms, now) };
@@ -80,8 +80,8 @@ internal sealed class NextSteps(Db db, JoinedIntake intake, Handover handover, P
         if (await tools.Routing.Another(message, facts.Had) is not { } route)
             return null;
 
-        var priced = message with { Price = await tools.Prices.Quote(facts.Account, code.IsTest == 1, PhoneNumber.Trusted(code.Recipient), message.Segments) };
-        return new Candidate(priced, facts.Account, facts.Limits, isSameCode: true) { Route = route, NotBefore = await tools.Paces.Reserve(priced) };
+        var priced = message with { Price = await tools.Prices.Quote(facts.Sender.Account, code.IsTest == 1, PhoneNumber.Trusted(code.Recipient), message.Segments) };
+        return new Candidate(priced, facts.Sender.Account, facts.Sender.Limits, isSameCode: true) { Route = route, NotBefore = await tools.Paces.Reserve(priced) };
     }
 
     /// <summary>Takes the step, unless the text arrived or the code ended meanwhile. A text that still waits is taken back: nobody is to pay for two.</summary>

@@ -1,4 +1,3 @@
-using SendApi.Core;
 using SendApi.Server.Delivery;
 using SendApi.Server.Http;
 using SendApi.Server.Storage;
@@ -13,18 +12,15 @@ internal sealed class StepFacts
     private readonly HashSet<string> _names;
     private readonly HashSet<string> _queues;
 
-    private StepFacts(Account account, KeyLimits limits, HashSet<string> names, HashSet<string> queues) => (Account, Limits, _names, _queues) = (account, limits, names, queues);
+    private StepFacts(SendingKey sender, HashSet<string> names, HashSet<string> queues) => (Sender, _names, _queues) = (sender, names, queues);
 
-    public Account Account { get; }
-
-    public KeyLimits Limits { get; }
+    public SendingKey Sender { get; }
 
     /// <summary>Whether a carrier had the code, refused it, or has it in its queue.</summary>
     public bool Had(KnownCarrier carrier) => _names.Contains(carrier.Name) || _queues.Contains(carrier.Id);
 
     public static async Task<StepFacts> Of(Session session, VerificationRow code)
     {
-        var account = await AccountReader.Find(session, code.AccountId) ?? throw new InvalidOperationException($"The account of verification {code.Id} is gone.");
         // Only the newest text can wait in a queue: those before were taken back.
         var queues = await session.Query<string>("SELECT queue FROM outbox WHERE message_id = @MessageId", new { code.MessageId });
         var names = new HashSet<string>();
@@ -32,8 +28,7 @@ internal sealed class StepFacts
             foreach (var line in await MessageRows.Events(session, code.AccountId, text))
                 if (line.Type == Timeline.AttemptType && ApiJson.Read<EventFacts>(line.Data) is { Provider: { } provider, Outcome: not TryLater })
                     names.Add(provider);
-        var key = await session.First<LimitsRow>("SELECT spend_limit, recipient_limit FROM api_keys WHERE id = @KeyId", new { code.KeyId });
-        return new(account, key is null ? KeyLimits.None : new(key.SpendLimit, key.RecipientLimit), names, [.. queues]);
+        return new(await SendingKey.Of(session, code.AccountId, code.KeyId), names, [.. queues]);
     }
 
     /// <summary>Whether one of its texts was delivered, however late.</summary>
@@ -43,11 +38,5 @@ internal sealed class StepFacts
             if (await session.Number("SELECT COUNT(*) FROM messages WHERE account_id = @AccountId AND is_test = @World AND id = @Id AND status = 50", text) > 0)
                 return true;
         return false;
-    }
-
-    private sealed class LimitsRow
-    {
-        public long? SpendLimit { get; init; }
-        public long? RecipientLimit { get; init; }
     }
 }

@@ -25,6 +25,7 @@ public static class GetWhatsApp
             return Answer.Ok(WhatsAppView.Of(message) with
             {
                 Waiting = WaitingView.Of(message, await SessionRows.Find(session, message.Sender ?? ""), clock.GetUtcNow()),
+                Fallback = FallbackView.Of(await FallbackRows.Find(session, message)),
                 Events = [Begun(message), .. Timeline.InOrder(events, e => (e.At, e.ProviderId, e.ProviderIds))],
             });
         }

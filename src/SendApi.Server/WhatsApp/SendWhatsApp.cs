@@ -20,6 +20,9 @@ public static class SendWhatsApp
         public int? ValiditySeconds { get; init; }
         public string? CallbackUrl { get; init; }
         public Dictionary<string, string>? Metadata { get; init; }
+        public List<string>? Fallback { get; init; }
+        public int? FallbackAfterSeconds { get; init; }
+        public string? FallbackText { get; init; }
     }
 
     public static void Map(IEndpointRouteBuilder v1) => v1
@@ -29,19 +32,40 @@ public static class SendWhatsApp
             Errors.DestinationBlocked, Errors.QuotaExceeded, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress, Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.ProviderError, Errors.Overloaded)
         .Describes(WhatsAppDocs.Send);
 
-    private static Task<Answer> Handle(Body<Request> body, Caller caller, HttpContext http, Intake intake, WhatsAppTools tools) =>
-        tools.Idempotency.Run(http, caller, body, async record =>
+    private static Task<Answer> Handle(Body<Request> body, Caller caller, HttpContext http, Intake intake, WhatsAppTools tools) => body.Value.Fallback is { Count: > 0 }
+        ? WithFallback(body, caller, http, tools)
+        : tools.Idempotency.Run(http, caller, body, async record =>
         {
-            var (draft, content) = Parse(body.Value, caller, tools);
-            var session = await tools.Db.Read(s => SessionChoice.Of(s, caller, body.Value.SessionId, tools.Clock.GetUtcNow()), http.RequestAborted);
-            SessionContent.Check(session, content);
-
-            var message = draft with { Sender = session.Id, CallbackUrl = draft.CallbackUrl ?? session.WebhookUrl, Encoding = (long)content.Kind, Content = ContentText.Write(content) };
-            var answer = Answer.Created($"/v1/whatsapp/messages/{message.Id}", WhatsAppView.Accepted(message));
-            return await intake.Accept(new Candidate(message, caller.Account, caller.Limits) { Route = new(session.Id) }, record(answer)) ? answer : null;
+            var letter = await Write(body.Value, caller, tools, http.RequestAborted);
+            var answer = letter.Answer();
+            return await intake.Accept(letter.Candidate, record(answer)) ? answer : null;
         });
 
-    private static (MessageRow Draft, WhatsAppContent Content) Parse(Request request, Caller caller, WhatsAppTools tools)
+    /// <summary>What it falls back to is written with the message, so it has a commit of its own.</summary>
+    private static async Task<Answer> WithFallback(Body<Request> body, Caller caller, HttpContext http, WhatsAppTools tools)
+    {
+        using var commit = new AcceptCommit(tools.Handover, tools.Clock.GetUtcNow());
+        return await tools.Idempotency.Write(http, caller, body, () => Write(body.Value, caller, tools, http.RequestAborted), async (session, letter) =>
+        {
+            await tools.Joined.Accept(session, letter.Candidate, commit);
+            if (letter.Fallback is { } fallback)
+                FallbackRows.Add(session, fallback);
+            return letter.Answer();
+        });
+    }
+
+    /// <summary>The message as it is to be stored; throws the refusal of whatever is not acceptable.</summary>
+    private static async Task<Letter> Write(Request request, Caller caller, WhatsAppTools tools, CancellationToken ct)
+    {
+        var (draft, content, fallback) = Parse(request, caller, tools);
+        var session = await tools.Db.Read(s => SessionChoice.Of(s, caller, request.SessionId, tools.Clock.GetUtcNow()), ct);
+        SessionContent.Check(session, content);
+
+        var message = draft with { Sender = session.Id, CallbackUrl = draft.CallbackUrl ?? session.WebhookUrl, Encoding = (long)content.Kind, Content = ContentText.Write(content) };
+        return new(new Candidate(message, caller.Account, caller.Limits) { Route = new(session.Id) }, fallback?.Of(message));
+    }
+
+    private static (MessageRow Draft, WhatsAppContent Content, FallbackOrder? Fallback) Parse(Request request, Caller caller, WhatsAppTools tools)
     {
         var now = tools.Clock.GetUtcNow();
         var fields = new Fields();
@@ -51,6 +75,7 @@ public static class SendWhatsApp
         SendTimes.CheckValidity(fields, request.ValiditySeconds);
         fields.Url("callback_url", request.CallbackUrl, tools.Urls);
         fields.Metadata("metadata", request.Metadata);
+        var fallback = FallbackOrder.Read(fields, request, caller, content);
         fields.Refuse();
 
         var recipient = PhoneNumber.Parse(to, "to");
@@ -73,9 +98,15 @@ public static class SendWhatsApp
             ValidUntil = SendTimes.ValidUntil(sendAt ?? now, request.ValiditySeconds).ToMicros(),
             CallbackUrl = request.CallbackUrl,
             Metadata = request.Metadata is null ? null : ApiJson.Text(request.Metadata),
-        }, content);
+        }, content, fallback);
+    }
+
+    /// <summary>A message that asks to be taken in, with what it falls back to.</summary>
+    private sealed record Letter(Candidate Candidate, FallbackRow? Fallback)
+    {
+        public Answer Answer() => Http.Answer.Created($"/v1/whatsapp/messages/{Candidate.Message.Id}", WhatsAppView.Accepted(Candidate.Message) with { Fallback = FallbackView.Of(Fallback) });
     }
 }
 
 /// <summary>What the operations of WhatsApp messages need beside the intake.</summary>
-public sealed record WhatsAppTools(Idempotency Idempotency, Db Db, OutboundUrl Urls, TimeProvider Clock);
+public sealed record WhatsAppTools(Idempotency Idempotency, Db Db, OutboundUrl Urls, JoinedIntake Joined, Handover Handover, TimeProvider Clock);

@@ -49,6 +49,9 @@ internal static class WhatsAppDocs
             new("validity_seconds", "60 to 604,800", "How long it is tried; a day without it.") { Schema = """{"minimum": 60, "maximum": 604800, "default": 86400}""" },
             new("callback_url", "https address", "Told of each step of this message, in place of the session's `webhook_url`.") { Schema = """{"format": "uri", "maxLength": 2048}""" },
             new("metadata", "names and texts", "Your own notes, given back with the message.") { Schema = """{"maxProperties": 50}""" },
+            new("fallback", "`[\"sms\"]`", "Sends the words by SMS where WhatsApp does not deliver the message in its time, or fails. The key needs `sms:write` too. What still waits for WhatsApp is taken back then.") { Schema = """{"items": {"enum": ["sms"]}, "maxItems": 1}""" },
+            new("fallback_after_seconds", "30 to 86,400", "How long WhatsApp may take to deliver it, from when it is to leave; five minutes without it.") { Schema = """{"minimum": 30, "maximum": 86400, "default": 300}""" },
+            new("fallback_text", "text", "The words of the text, up to 1,600 characters, where they are not those of `content`.") { Schema = """{"maxLength": 1600}""" },
         ])
     {
         Request = typeof(SendWhatsApp.Request),

@@ -23,7 +23,10 @@ internal sealed partial class WhatsAppSweeper(Db db, TimeProvider clock, IOption
         if (retention.Value.RecipientsBefore(now) is { } people)
             await Turns.InPortions(MostInOneGo, most => db.Write(s => WhatsAppErasure.People(s, people, most), ct));
         if (retention.Value.MessagesBefore(now) is { } before)
+        {
             await Turns.InPortions(MostInOneGo, most => db.Write(s => WhatsAppErasure.Forget(s, before, most), ct));
+            await Turns.InPortions(MostInOneGo, most => db.Write(s => FallbackRows.Forget(s, before, most), ct));
+        }
     }
 
     [LoggerMessage(3821, LogLevel.Warning, "Old WhatsApp messages could not be redacted or forgotten; the next try comes in an hour")]

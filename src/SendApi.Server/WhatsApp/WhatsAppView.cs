@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using SendApi.Core.Messages;
 using SendApi.Core.WhatsApp;
 using SendApi.Server.Delivery;
+using SendApi.Server.Events;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.WhatsApp;
@@ -55,6 +56,9 @@ public sealed record WhatsAppView
 
     [Description("Why it has not left yet, and until when that is so; only where one message is asked for.")]
     public WaitingView? Waiting { get; init; }
+
+    [Description("What it falls back to; where it was just accepted, or one message is asked for.")]
+    public FallbackView? Fallback { get; init; }
 
     [Description("The timeline; only where one message is asked for.")]
     public IReadOnlyList<WhatsAppEventView>? Events { get; init; }
@@ -114,6 +118,20 @@ public sealed record WaitingView(
     }
 }
 
+/// <summary>What a message falls back to.</summary>
+public sealed record FallbackView(
+    [property: AllowedValues(Channels.Sms)] string Channel,
+    [property: Description("How many seconds it may take WhatsApp to deliver the message.")] long AfterSeconds)
+{
+    [Description("The text that was sent in its place.")]
+    public string? MessageId { get; init; }
+
+    [Description("Why it was sent, or why it could not be.")]
+    public string? Reason { get; init; }
+
+    public static FallbackView? Of(FallbackRow? row) => row is null ? null : new(Channels.Sms, row.AfterSeconds) { MessageId = row.SmsId, Reason = row.Reason };
+}
+
 /// <summary>One line of a message's timeline.</summary>
 public sealed record WhatsAppEventView(string Type, DateTime At)
 {
@@ -131,6 +149,9 @@ public sealed record WhatsAppEventView(string Type, DateTime At)
     public string? State { get; init; }
 
     public DateTime? NextAttemptAt { get; init; }
+
+    [Description("The text that was sent in its place.")]
+    public string? MessageId { get; init; }
 
     // The facts are stored under the names they are answered with.
     public static WhatsAppEventView Of(EventRow row) => ApiJson.Read<WhatsAppEventView>(row.Data) with { Type = row.Type, At = Times.FromMicros(row.At).UtcDateTime };

@@ -209,6 +209,7 @@ public static class ServerHost
         .AddHostedService<Forgetting>().AddHostedService<Resends>().AddHostedService<Redacting>()
         .AddHostedService<Rerouting>()
         .AddSingleton<SessionKeeperTools>().AddHostedService<SessionKeeper>().AddHostedService<WhatsAppSweeper>()
+        .AddSingleton<FallbackTools>().AddSingleton<Fallbacks>().AddHostedService<FallbackWorker>()
         .AddSingleton<InboundSweeperTools>().AddHostedService<InboundSweeper>()
         .AddHostedService<Dispatcher>();
 

@@ -1,0 +1,46 @@
+using SendApi.Core;
+using SendApi.Core.WhatsApp;
+using SendApi.Server.Delivery;
+using SendApi.Server.Events;
+using SendApi.Server.Http;
+
+namespace SendApi.Server.WhatsApp;
+
+/// <summary>What is to go by SMS when a WhatsApp message does not arrive in its time, as a send asked for it.</summary>
+/// <param name="Content">The words; null for the message's own.</param>
+public sealed record FallbackOrder(TimeSpan After, string? Content)
+{
+    private const int ShortestSeconds = 30, LongestSeconds = 86_400, UsualSeconds = 300, LongestContent = 1_600;
+
+    /// <summary>Reads what a request asks for; null where it asks for none. Throws 4030 where the key may not send texts.</summary>
+    public static FallbackOrder? Read(Fields fields, SendWhatsApp.Request request, Caller caller, WhatsAppContent content)
+    {
+        if (request.Fallback is not { Count: > 0 })
+        {
+            if (request.FallbackText is not null || request.FallbackAfterSeconds is not null)
+                fields.Add("fallback", "'fallback' is required where its time or its text is given: [\"sms\"].");
+            return null;
+        }
+
+        if (request.Fallback is not [Channels.Sms])
+            fields.Add("fallback", "'fallback' must be [\"sms\"]: that is the only channel that WhatsApp falls back to.");
+        fields.Range("fallback_after_seconds", request.FallbackAfterSeconds, ShortestSeconds, LongestSeconds);
+        fields.Text("fallback_text", request.FallbackText ?? "", LongestContent);
+        if (string.IsNullOrEmpty(request.FallbackText) && content is not WhatsAppContent.Text { Body.Length: <= LongestContent })
+            fields.Add("fallback_text", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"'fallback_text' is required: the words of the text, 1 to {LongestContent:N0} characters. What this message holds cannot go by SMS."));
+        if (!caller.Scopes.Contains(Scopes.SmsWrite))
+            throw new Refusal(Errors.InsufficientScope, $"A fallback sends texts, which needs the scope '{Scopes.SmsWrite}'. Use a key that has it, or leave 'fallback' out.", "fallback") { RequiredScope = Scopes.SmsWrite };
+        return new(TimeSpan.FromSeconds(request.FallbackAfterSeconds ?? UsualSeconds), string.IsNullOrEmpty(request.FallbackText) ? null : request.FallbackText);
+    }
+
+    /// <summary>What is stored of it with its message.</summary>
+    public FallbackRow Of(MessageRow message) => new()
+    {
+        AccountId = message.AccountId,
+        IsTest = message.IsTest,
+        MessageId = message.Id,
+        AfterSeconds = (long)After.TotalSeconds,
+        Content = Content,
+        LookAt = (message.SendAt ?? message.CreatedAt) + (long)After.TotalMicroseconds,
+    };
+}
