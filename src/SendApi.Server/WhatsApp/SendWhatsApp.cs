@@ -32,21 +32,54 @@ public static class SendWhatsApp
     private static Task<Answer> Handle(Body<Request> body, Caller caller, HttpContext http, Intake intake, WhatsAppTools tools) =>
         tools.Idempotency.Run(http, caller, body, async record =>
         {
-            var (draft, content) = Parse(body.Value, caller, tools);
-            var session = await tools.Db.Read(s => SessionChoice.Of(s, caller, body.Value.SessionId, tools.Clock.GetUtcNow()), http.RequestAborted);
-            SessionContent.Check(session, content);
+            var (draft, content, file) = Parse(body.Value, caller, tools);
+            var (session, whole) = await tools.Db.Read(s => Choose(s, caller, body.Value.SessionId, (draft, content), tools.Clock.GetUtcNow()), http.RequestAborted);
+            var kept = file is null ? null : await tools.Media.Keep(file, caller.AccountId, http.RequestAborted);
+            if (kept is not null && whole is WhatsAppContent.Media media)
+                whole = media with { File = kept.File, Caption = file?.Caption };
 
-            var message = draft with { Sender = session.Id, CallbackUrl = draft.CallbackUrl ?? session.WebhookUrl, Encoding = (long)content.Kind, Content = ContentText.Write(content) };
-            var answer = Answer.Created($"/v1/whatsapp/messages/{message.Id}", WhatsAppView.Accepted(message));
-            return await intake.Accept(new Candidate(message, caller.Account, caller.Limits) { Route = new(session.Id) }, record(answer)) ? answer : null;
+            var message = draft with { Sender = session.Id, CallbackUrl = draft.CallbackUrl ?? session.WebhookUrl, Encoding = (long)whole.Kind, Content = ContentText.Write(whole) };
+            var view = WhatsAppView.Accepted(message);
+            var answer = Answer.Created($"/v1/whatsapp/messages/{message.Id}", kept is null ? view : view.WithFile(kept.File));
+            var candidate = new Candidate(message, caller.Account, caller.Limits) { Route = new(session.Id), Beside = kept is null ? null : s => MediaRows.Add(s, kept.Row(message)) };
+            return await Accept(candidate, kept, intake, record(answer), tools) ? answer : null;
         });
 
-    private static (MessageRow Draft, WhatsAppContent Content) Parse(Request request, Caller caller, WhatsAppTools tools)
+    private static async Task<(SessionRow Session, WhatsAppContent Content)> Choose(
+        Session session, Caller caller, SessionRef? asked, (MessageRow Draft, WhatsAppContent Content) message, DateTimeOffset now)
+    {
+        var row = await SessionChoice.Of(session, caller, asked, now);
+        SessionContent.Check(row, message.Content);
+        return (row, message.Content is WhatsAppContent.Reaction reaction ? await ReactionTargets.Find(session, caller, reaction, (row.Id, message.Draft.Recipient)) : message.Content);
+    }
+
+    /// <summary>Takes the message in. One that is not taken in leaves no file behind; where nobody knows, the file stays until that shows.</summary>
+    private static async Task<bool> Accept(Candidate candidate, KeptMedia? kept, Intake intake, IdempotencyRecord? record, WhatsAppTools tools)
+    {
+        var isIn = false;
+        try
+        {
+            return isIn = await intake.Accept(candidate, record);
+        }
+        catch (StoreInDoubt)
+        {
+            isIn = true;
+            throw;
+        }
+        finally
+        {
+            if (!isIn && kept is not null)
+                tools.Media.GiveUp(kept, candidate.Message.AccountId);
+        }
+    }
+
+    private static (MessageRow Draft, WhatsAppContent Content, MediaDraft? File) Parse(Request request, Caller caller, WhatsAppTools tools)
     {
         var now = tools.Clock.GetUtcNow();
         var fields = new Fields();
         var to = fields.Required("to", "the recipient in E.164 form, such as +447700900000", request.To);
         var content = ContentReader.Read(fields, request);
+        var file = MediaReader.Read(fields, request, tools.Urls);
         var sendAt = SendTimes.Read(fields, request.SendAt, now);
         SendTimes.CheckValidity(fields, request.ValiditySeconds);
         fields.Url("callback_url", request.CallbackUrl, tools.Urls);
@@ -73,9 +106,9 @@ public static class SendWhatsApp
             ValidUntil = SendTimes.ValidUntil(sendAt ?? now, request.ValiditySeconds).ToMicros(),
             CallbackUrl = request.CallbackUrl,
             Metadata = request.Metadata is null ? null : ApiJson.Text(request.Metadata),
-        }, content);
+        }, content, file);
     }
 }
 
 /// <summary>What the operations of WhatsApp messages need beside the intake.</summary>
-public sealed record WhatsAppTools(Idempotency Idempotency, Db Db, OutboundUrl Urls, TimeProvider Clock);
+public sealed record WhatsAppTools(Idempotency Idempotency, Db Db, OutboundUrl Urls, TimeProvider Clock, MediaIntake Media);
