@@ -34,7 +34,10 @@ internal static class ContentReader
     /// <summary>The types that hold a file.</summary>
     public static readonly IReadOnlyDictionary<string, ContentKind> MediaTypes = new Dictionary<string, ContentKind>
     {
-        ["image"] = ContentKind.Image, ["video"] = ContentKind.Video, ["audio"] = ContentKind.Audio, ["document"] = ContentKind.Document,
+        ["image"] = ContentKind.Image,
+        ["video"] = ContentKind.Video,
+        ["audio"] = ContentKind.Audio,
+        ["document"] = ContentKind.Document,
     };
 
     private static readonly string[] OtherTypes = ["location", "contact", TemplateType, "interactive", "poll", "reaction"];
