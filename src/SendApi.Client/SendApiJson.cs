@@ -94,6 +94,7 @@ namespace SendApi.Client;
 [JsonSerializable(typeof(Webhook))]
 [JsonSerializable(typeof(WebhookDelivery))]
 [JsonSerializable(typeof(WebhookDisabledData))]
+[JsonSerializable(typeof(WhatsAppMedia))]
 [JsonSerializable(typeof(WhatsAppMessage))]
 [JsonSerializable(typeof(WhatsAppSession))]
 internal sealed partial class SendApiJson : JsonSerializerContext;

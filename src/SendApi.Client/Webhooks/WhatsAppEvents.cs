@@ -77,8 +77,32 @@ public sealed record MessageReceivedData : EventData
     /// <summary>Who wrote it.</summary>
     public string From { get; init => field = value ?? ""; } = "";
 
-    /// <summary>The words.</summary>
-    public string Content { get; init => field = value ?? ""; } = "";
+    /// <summary>What it is: see <see cref="WhatsAppType"/>.</summary>
+    public string Type { get; init => field = value ?? ""; } = "";
+
+    /// <summary>The words, of a text.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>The file, of image, video, audio and document.</summary>
+    public WhatsAppMessageMedia? Media { get; init; }
+
+    /// <summary>The place, of location.</summary>
+    public WhatsAppLocation? Location { get; init; }
+
+    /// <summary>The people, of contact.</summary>
+    public IReadOnlyList<WhatsAppContact>? Contact { get; init; }
+
+    /// <summary>The words with buttons or a list, of interactive.</summary>
+    public WhatsAppInteractive? Interactive { get; init; }
+
+    /// <summary>The poll, of poll.</summary>
+    public WhatsAppPoll? Poll { get; init; }
+
+    /// <summary>The emoji and the message that it stands under, of reaction.</summary>
+    public WhatsAppReaction? Reaction { get; init; }
+
+    /// <summary>What was chosen of buttons, a list or a poll, of choice.</summary>
+    public WhatsAppChoice? Choice { get; init; }
 
     /// <summary>When it came.</summary>
     public DateTimeOffset ReceivedAt { get; init; }

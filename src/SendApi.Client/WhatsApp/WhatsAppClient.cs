@@ -38,6 +38,27 @@ public sealed class WhatsAppClient
     public Task<ContactCheck> CheckAsync(string phone, string? sessionId = null, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(Call.Get(Address.Query(Address.Of($"v1/whatsapp/contacts/{phone}/check")).And("session_id", sessionId).ToString()), SendApiJson.Default.ContactCheck, cancellationToken);
 
+    /// <summary>Tells the person that what they wrote was read.</summary>
+    /// <exception cref="SendApiException"><see cref="SendApiErrors.Conflict"/> for a message that you sent, <see cref="SendApiErrors.SessionNotConnected"/> when its session cannot tell now.</exception>
+    public Task<WhatsAppMessage> MarkReadAsync(string id, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Post(Address.Of($"v1/whatsapp/messages/{id}/read"), options), SendApiJson.Default.WhatsAppMessage, cancellationToken);
+
+    /// <summary>What is known of a file, and whether it is here.</summary>
+    public Task<WhatsAppMedia> GetMediaAsync(string id, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Get(Address.Of($"v1/whatsapp/media/{id}")), SendApiJson.Default.WhatsAppMedia, cancellationToken);
+
+    /// <summary>Writes the bytes of a file.</summary>
+    /// <param name="id">The file's id.</param>
+    /// <param name="destination">Where they are written to. After an exception it holds a part of them.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="SendApiException"><see cref="SendApiErrors.Conflict"/> while it is still being fetched from the gateway.</exception>
+    public async Task DownloadMediaAsync(string id, Stream destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        using var answer = await _transport.OpenAsync(Call.Get(Address.Of($"v1/whatsapp/media/{id}/content")) with { Accept = "*/*" }, cancellationToken).ConfigureAwait(false);
+        await answer.Content.CopyToAsync(destination, cancellationToken).ConfigureAwait(false);
+    }
+
     private static Address Listed(WhatsAppFilter? filter, PageRequest? page) => Address.Query("v1/whatsapp/messages")
         .And("session_id", filter?.SessionId).And("direction", filter?.Direction).And("phone", filter?.Phone).And("status", filter?.Status)
         .And("from_date", filter?.From).And("to_date", filter?.Until).And(page);

@@ -31,8 +31,29 @@ public sealed record WhatsAppMessage
     /// <summary>Who wrote it, of one that was received.</summary>
     public string? From { get; init; }
 
-    /// <summary>The words; left out where it was just accepted, and after they were taken out for their age.</summary>
+    /// <summary>The words of a text; left out where it was just accepted, and after they were taken out for their age. So are the other parts.</summary>
     public string? Content { get; init; }
+
+    /// <summary>The file, of image, video, audio and document.</summary>
+    public WhatsAppMessageMedia? Media { get; init; }
+
+    /// <summary>The place, of location.</summary>
+    public WhatsAppLocation? Location { get; init; }
+
+    /// <summary>The people, of contact.</summary>
+    public IReadOnlyList<WhatsAppContact>? Contact { get; init; }
+
+    /// <summary>The words with buttons or a list, of interactive.</summary>
+    public WhatsAppInteractive? Interactive { get; init; }
+
+    /// <summary>The poll, of poll.</summary>
+    public WhatsAppPoll? Poll { get; init; }
+
+    /// <summary>The emoji and the message that it stands under, of reaction.</summary>
+    public WhatsAppReaction? Reaction { get; init; }
+
+    /// <summary>What was chosen of buttons, a list or a poll, of choice.</summary>
+    public WhatsAppChoice? Choice { get; init; }
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
@@ -129,7 +150,7 @@ public sealed record WhatsAppTimelineEntry
     public string? MessageId { get; init; }
 }
 
-/// <summary>A message to send. Only <see cref="To"/> and <see cref="Content"/> are required; what is null is left to the server.</summary>
+/// <summary>A message to send. Only <see cref="To"/> is required, and <see cref="Content"/> or the part of its <see cref="Type"/>; what is null is left to the server.</summary>
 public sealed record SendWhatsAppRequest
 {
     /// <summary>The session that it goes through, by its id or its number; without it, the one that is connected.</summary>
@@ -141,8 +162,26 @@ public sealed record SendWhatsAppRequest
     /// <summary>What it is: see <see cref="WhatsAppType"/>; text without it.</summary>
     public string? Type { get; init; }
 
-    /// <summary>The words, 1 to 4,096 characters.</summary>
-    public required string Content { get; init; }
+    /// <summary>The words of a text, 1 to 4,096 characters.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>The file to send, of image, video, audio and document.</summary>
+    public SendMedia? Media { get; init; }
+
+    /// <summary>The place, of location.</summary>
+    public WhatsAppLocation? Location { get; init; }
+
+    /// <summary>The people, of contact.</summary>
+    public IReadOnlyList<WhatsAppContact>? Contact { get; init; }
+
+    /// <summary>The words with buttons or a list, of interactive.</summary>
+    public WhatsAppInteractive? Interactive { get; init; }
+
+    /// <summary>The poll, of poll.</summary>
+    public WhatsAppPoll? Poll { get; init; }
+
+    /// <summary>The emoji and the message that it stands under, of reaction.</summary>
+    public WhatsAppReaction? Reaction { get; init; }
 
     /// <summary>When it is to leave, up to a year ahead.</summary>
     public DateTimeOffset? SendAt { get; init; }
@@ -204,16 +243,6 @@ public static class WhatsAppDirection
 
     /// <summary>It was sent.</summary>
     public const string Out = "out";
-}
-
-/// <summary>What a message is.</summary>
-public static class WhatsAppType
-{
-    /// <summary>Words.</summary>
-    public const string Text = "text";
-
-    /// <summary>A template of Meta's; refused on linked sessions.</summary>
-    public const string Template = "template";
 }
 
 /// <summary>Where a message stands.</summary>

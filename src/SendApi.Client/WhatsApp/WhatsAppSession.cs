@@ -71,8 +71,14 @@ public sealed record SimulateSessionRequest
     /// <summary>Who writes; a number of the test world without it.</summary>
     public string? From { get; init; }
 
-    /// <summary>The words, to write.</summary>
+    /// <summary>What somebody writes: see <see cref="WhatsAppType"/>; text without it.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The words, or what is chosen.</summary>
     public string? Content { get; init; }
+
+    /// <summary>The message that is answered.</summary>
+    public string? MessageId { get; init; }
 
     /// <summary>Without people and words, so that they get into no log.</summary>
     public override string ToString() => $"SimulateSessionRequest {{ Action = {Action} }}";

@@ -22,6 +22,8 @@ internal static class WahaChats
     }
 
     /// <summary>WhatsApp's own id of a message: engines of the gateway answer it in different places, mostly behind whose it is and the chat, as <c>true_447700900000@c.us_3EB0…</c>. What stands before it is left out: it holds a phone number.</summary>
-    public static string? Id(JsonElement? message) =>
-        (message.At("id") ?? message.At("id._serialized") ?? message.At("key.id"))?.Split('_') is { } parts ? parts.Length > 2 ? parts[2] : string.Join('_', parts) : null;
+    public static string? Id(JsonElement? message) => Bare(message.At("id") ?? message.At("id._serialized") ?? message.At("key.id"));
+
+    /// <summary>The same of an id that stands by itself.</summary>
+    public static string? Bare(string? id) => id?.Split('_') is { } parts ? parts.Length > 2 ? parts[2] : string.Join('_', parts) : null;
 }

@@ -10,10 +10,11 @@ namespace SendApi.Connectors.Waha;
 /// <summary>Where a WAHA gateway is and how it is spoken to.</summary>
 /// <param name="Hook">Where it is to tell of its sessions; null where it cannot reach us, and then only looks tell.</param>
 /// <param name="Inside">The built-in simulator in place of the network.</param>
-public sealed record WahaOptions(string Name, Uri Url, string ApiKey, GatewayHook? Hook, HttpMessageHandler? Inside = null);
+/// <param name="Media">Opens the files of messages; null where there are none.</param>
+public sealed record WahaOptions(string Name, Uri Url, string ApiKey, GatewayHook? Hook, HttpMessageHandler? Inside = null, MediaSource? Media = null);
 
 /// <summary>A client of the WAHA gateway's HTTP API.</summary>
-/// <remarks>Source: the gateway's published OpenAPI description (waha.devlike.pro/swagger), sections Sessions, Auth and Chatting.</remarks>
+/// <remarks>Source: the gateway's published OpenAPI description (waha.devlike.pro/swagger), sections Sessions, Auth and Chatting. What a message is sent with: <see cref="WahaBodies"/>.</remarks>
 public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ILinkedGateway, IDisposable
 {
     private const int Window = 64;
@@ -21,22 +22,30 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ILink
     /// <summary>How chats with people end in the gateway's spelling.</summary>
     internal const string ChatEnd = "@c.us";
 
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20), Margin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20), LongestFile = TimeSpan.FromSeconds(45), Margin = TimeSpan.FromSeconds(2), FileWait = TimeSpan.FromSeconds(2);
 
-    private static readonly string[] Events = ["session.status", "message", "message.ack"];
+    private static readonly string[] Events = ["session.status", "message", "message.ack", "message.reaction", "poll.vote"];
+
+    /// <summary>Each is in memory while it is sent, as text.</summary>
+    private const int MostFilesAtOnce = 8;
+
+    private readonly SemaphoreSlim _files = new(MostFilesAtOnce);
 
     private readonly HttpCaller _http = new(new HttpLimits(Window, 0, Longest), clock, options.Inside);
 
+    /// <summary>The gateway answers when WhatsApp has the file.</summary>
+    private readonly HttpCaller _fileHttp = new(new HttpLimits(MostFilesAtOnce, 0, LongestFile), clock, options.Inside);
+
     public string Name => options.Name;
 
-    public TimeSpan SendLimit => Longest + Margin;
+    public TimeSpan SendLimit => LongestFile + Margin;
 
     public async Task Start(string session, CancellationToken ct)
     {
         switch ((await Look(session, ct)).State)
         {
             case GatewayState.Missing:
-                Good(await Call(HttpMethod.Post, "api/sessions", Body(json =>
+                Good(await Call(HttpMethod.Post, "api/sessions", WahaBodies.Body(json =>
                 {
                     json.WriteString("name", session);
                     json.WriteBoolean("start", true);
@@ -89,25 +98,52 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ILink
         Good(await Call(HttpMethod.Delete, $"api/sessions/{session}", []));
     }
 
-    public async Task<SendOutcome> Send(string session, WhatsAppSubmission submission, CancellationToken ct) => submission.Content is not WhatsAppContent.Text words
+    public async Task<SendOutcome> Send(string session, WhatsAppSubmission submission, CancellationToken ct)
+    {
+        if (submission.Content is not WhatsAppContent.Media media)
+            return await Send(session, submission, [], _http);
+        if (!await _files.WaitAsync(TimeSpan.Zero, ct))
+            return new SendOutcome.TryLater("Other files are being sent.", FileWait);
+
+        try
+        {
+            return await Bytes(media.File, ct) is { } file
+                ? await Send(session, submission, file, _fileHttp)
+                : new SendOutcome.TryLater("Its file is not in the data folder of this node. Nodes need one folder for media together.");
+        }
+        finally
+        {
+            _files.Release();
+        }
+    }
+
+    private async Task<SendOutcome> Send(string session, WhatsAppSubmission submission, byte[] file, HttpCaller caller) => WahaBodies.Of(session, submission, file) is not { } request
         ? new SendOutcome.Rejected("content", "The gateway is not asked to send this kind of content")
-        : await Heard(HttpMethod.Post, "api/sendText", Body(json =>
+        : await Heard(caller, request.Method, request.Path, request.Body) switch
         {
-            json.WriteString("session", session);
-            json.WriteString("chatId", submission.To.Digits + ChatEnd);
-            json.WriteString("text", words.Body);
-        })) switch
-        {
+            // A reaction is no message of its own, and no receipts come of it.
+            HttpHeard.Answered { IsSuccess: true } when submission.Content is WhatsAppContent.Reaction => new SendOutcome.Accepted([]),
             HttpHeard.Answered { IsSuccess: true } answer => WahaChats.Id(JsonText.Parse(answer.Body)) is { } id ? new SendOutcome.Accepted([id]) : HttpOutcomes.Unreadable(answer),
             // The session is not working: nothing left.
             HttpHeard.Answered { Status: 422 } answer => new SendOutcome.TryLater("The gateway says that the session is not connected: " + HttpOutcomes.Short(Words(answer) ?? "HTTP 422", 200)),
+            HttpHeard.Answered { Status: 501 } => HttpOutcomes.Rejected("501", "The engine of the WhatsApp gateway cannot send this kind of content"),
             HttpHeard.Answered answer => HttpOutcomes.Of(answer, null, Words(answer)),
             HttpHeard.NotSent notSent => new SendOutcome.TryLater($"The gateway cannot be reached: {notSent.Why}."),
             HttpHeard.Silence silence => new SendOutcome.Unknown(silence.Why),
             _ => throw new InvalidOperationException("An exchange ended in a way that is not known."),
         };
 
-    public async Task MarkRead(string session, PhoneNumber from, string messageId, CancellationToken ct) => Good(await Call(HttpMethod.Post, "api/sendSeen", Body(json =>
+    private async Task<byte[]?> Bytes(MediaFile file, CancellationToken ct)
+    {
+        if (options.Media is null || await options.Media(file.Id, ct) is not { } stream)
+            return null;
+
+        await using var open = stream;
+        var bytes = new byte[file.Size];
+        return await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct) == bytes.Length ? bytes : null;
+    }
+
+    public async Task MarkRead(string session, PhoneNumber from, string messageId, CancellationToken ct) => Good(await Call(HttpMethod.Post, "api/sendSeen", WahaBodies.Body(json =>
     {
         var chat = from.Digits + ChatEnd;
         json.WriteString("session", session);
@@ -120,7 +156,7 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ILink
     // The gateway keeps files under its own address, in whatever spelling of its host: only the path is used.
     public async Task<ReceivedFile?> Fetch(string session, string reference, int longest, CancellationToken ct) =>
         Uri.TryCreate(options.Url, reference, out var at) && new Uri(options.Url, at.PathAndQuery) is var own
-            ? await _http.Fetch(HttpCall.Get(own.AbsoluteUri, ("X-Api-Key", options.ApiKey)), longest) switch
+            ? await _fileHttp.Fetch(HttpCall.Get(own.AbsoluteUri, ("X-Api-Key", options.ApiKey)), longest) switch
             {
                 (HttpHeard.Answered { IsSuccess: true }, { } file) => file,
                 (HttpHeard.Answered { IsSuccess: true } or HttpHeard.Answered { Status: 404 or 410 }, _) => null,
@@ -129,7 +165,12 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ILink
             }
             : null;
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _fileHttp.Dispose();
+        _files.Dispose();
+    }
 
     private static GatewayState State(string? word) => word switch
     {
@@ -165,20 +206,7 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ILink
         json.WriteEndObject();
     }
 
-    private static byte[] Body(Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        return stream.ToArray();
-    }
-
-    private async Task<HttpHeard.Answered> Call(HttpMethod method, string path, byte[] body) => await Heard(method, path, body) switch
+    private async Task<HttpHeard.Answered> Call(HttpMethod method, string path, byte[] body) => await Heard(_http, method, path, body) switch
     {
         HttpHeard.Answered answer => answer,
         HttpHeard.NotSent notSent => throw new GatewayFault($"The WhatsApp gateway cannot be reached: {notSent.Why}."),
@@ -186,8 +214,8 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ILink
         _ => throw new InvalidOperationException("An exchange ended in a way that is not known."),
     };
 
-    private Task<HttpHeard> Heard(HttpMethod method, string path, byte[] body) =>
-        _http.Call(new HttpCall(method, new Uri(options.Url, path).AbsoluteUri, [("X-Api-Key", options.ApiKey)], body, body.Length == 0 ? null : "application/json"));
+    private Task<HttpHeard> Heard(HttpCaller caller, HttpMethod method, string path, byte[] body) =>
+        caller.Call(new HttpCall(method, new Uri(options.Url, path).AbsoluteUri, [("X-Api-Key", options.ApiKey)], body, body.Length == 0 ? null : "application/json"));
 
     private static HttpHeard.Answered Good(HttpHeard.Answered answer) => answer.IsSuccess ? answer
         : throw new GatewayFault(string.Create(CultureInfo.InvariantCulture, $"The WhatsApp gateway answered HTTP {answer.Status}{(Words(answer) is { } words ? ": " + HttpOutcomes.Short(words, 200) : "")}."));

@@ -8,10 +8,10 @@ using SendApi.Core.WhatsApp;
 namespace SendApi.Connectors.Waha;
 
 /// <summary>Verifies and reads the calls that a WAHA gateway makes to us. Pure.</summary>
-/// <remarks>Source: the gateway's documentation, section Events: HMAC-SHA-512 of the raw body in <c>X-Webhook-Hmac</c>, the events session.status, message and message.ack.</remarks>
+/// <remarks>Source: the gateway's documentation, section Events: HMAC-SHA-512 of the raw body in <c>X-Webhook-Hmac</c>, the events session.status, message, message.ack, message.reaction and poll.vote.</remarks>
 public static class WahaHooks
 {
-    private const int SignatureBytes = 64, LongestText = 65_536, LongestId = 200;
+    private const int SignatureBytes = 64, LongestId = 200;
 
     /// <param name="gateway">The name that receipts are known by.</param>
     public static GatewayReading Read(string gateway, string key, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body)
@@ -30,7 +30,9 @@ public static class WahaHooks
         {
             "session.status" => new GatewayReading.Heard([new GatewayNews.Changed(session)]),
             "message.ack" => Receipt(gateway, session, payload),
-            "message" => Received(session, payload),
+            "message" => Received(session, payload, bare => WahaContent.Message(bare, payload)),
+            "message.reaction" => Received(session, payload, bare => WahaContent.Reaction(bare, payload)),
+            "poll.vote" => Received(session, JsonText.Find(payload, "vote"), bare => WahaContent.Vote(bare, payload)),
             _ => new GatewayReading.Heard([]),
         };
     }
@@ -53,12 +55,13 @@ public static class WahaHooks
             : new GatewayReading.Heard([new GatewayNews.Told(session, new Receipt(gateway, id, known, null, null, HttpOutcomes.Short(payload.At("ackName") ?? known.ToString(), 60)))]);
     }
 
-    private static GatewayReading Received(string session, JsonElement? payload)
+    /// <param name="message">What has the id and says from whom it is.</param>
+    private static GatewayReading Received(string session, JsonElement? message, Func<GatewayNews.Received, GatewayNews.Received?> read)
     {
-        if (payload.At("fromMe") == "true" || WahaChats.Phone(payload.At("from")) is not { } from)
+        if (message.At("fromMe") == "true" || WahaChats.Phone(message.At("from")) is not { } from)
             return new GatewayReading.Heard([]); // From a group, or our own.
-        return WahaChats.Id(payload) is { Length: <= LongestId } id && (payload.At("body") ?? "") is { Length: <= LongestText } words
-            ? new GatewayReading.Heard([new GatewayNews.Received(session, id, from, new WhatsAppContent.Text(words))])
+        return WahaChats.Id(message) is { Length: <= LongestId } id && read(new(session, id, from, new WhatsAppContent.Other(""))) is { } received
+            ? new GatewayReading.Heard([received])
             : new GatewayReading.Unreadable("The message has no id, or is too long.");
     }
 }

@@ -88,6 +88,9 @@ public abstract record GatewayNews(string Session)
     {
         /// <summary>Where the file of received media is at the provider; null for what has none.</summary>
         public string? MediaReference { get; init; }
+
+        /// <summary>The provider's own id of the message that it is about, such as the one that was answered; null for what is about none.</summary>
+        public string? About { get; init; }
     }
 }
 

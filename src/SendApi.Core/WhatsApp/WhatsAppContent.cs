@@ -46,9 +46,13 @@ public abstract record WhatsAppContent(ContentKind Kind)
 
     /// <param name="MessageId">The provider's own id of the message that it stands under.</param>
     /// <param name="Emoji">Empty takes the reaction away.</param>
-    public sealed record Reaction(string MessageId, string Emoji) : WhatsAppContent(ContentKind.Reaction);
+    /// <param name="Of">Our id of that message; null where we do not know it.</param>
+    /// <param name="IsOfOurs">Whether we sent that message.</param>
+    public sealed record Reaction(string MessageId, string Emoji, string? Of = null, bool IsOfOurs = false) : WhatsAppContent(ContentKind.Reaction);
 
-    public sealed record Choice(string Id, string Title) : WhatsAppContent(ContentKind.Choice);
+    /// <param name="Id">Of the button or the row. The options of a poll have no ids: there it is the option itself, one a line.</param>
+    /// <param name="Of">Our id of the message that was answered; null where we do not know it.</param>
+    public sealed record Choice(string Id, string Title, string? Of = null) : WhatsAppContent(ContentKind.Choice);
 
     /// <param name="Name">As the provider calls the kind.</param>
     public sealed record Other(string Name) : WhatsAppContent(ContentKind.Other);

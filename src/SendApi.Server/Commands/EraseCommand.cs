@@ -35,11 +35,12 @@ internal static class EraseCommand
     {
         if (PhoneNumber.Read(parsed.GetRequiredValue(Phone), out var phone) is { } fault)
             throw new CommandFault(fault);
-        var removed = await CommandLine.With(parsed, async db =>
+        var folder = new MediaFolder(CommandLine.Location(parsed).Folder);
+        var removed = await CommandLine.With<IReadOnlyList<Removed>>(parsed, async db =>
         {
             var account = parsed.GetValue(Account) is { } name ? await db.Write(s => AccountCommands.Find(s, name, clock.GetUtcNow()), ct) : null;
             await TakeBack(db, new(phone.Value, account), parsed.GetValue(Cancel), clock, ct);
-            return await Erase(db, new(phone.Value, account), parsed.GetValue(WithSuppressions), ct);
+            return [.. await Erase(db, new(phone.Value, account), parsed.GetValue(WithSuppressions), ct), new Removed("files of WhatsApp messages deleted", await MediaSweep.Left(db, folder, ct))];
         });
         Output.List(parsed.GetValue(CommandLine.Json), removed, "", new("WHAT", "what", r => r.What), new("ROWS", "rows", r => Core.Shown.Plain(r.Rows)));
     });
@@ -55,7 +56,7 @@ internal static class EraseCommand
             throw new CommandFault($"{waiting} messages to that number are being sent just now. Try again in a minute.");
     }
 
-    private static async Task<List<Removed>> Erase(Db db, Person person, bool withSuppressions, CancellationToken ct)
+    private static async Task<IReadOnlyList<Removed>> Erase(Db db, Person person, bool withSuppressions, CancellationToken ct)
     {
         // First: a code that is left would be sent once more, and so would a message that falls back.
         var verifications = await db.Write(s => VerificationErasure.Person(s, person.Phone, person.Account), ct);

@@ -56,6 +56,9 @@ public sealed class Candidate
     /// <summary>Whether it answers what the recipient wrote just now: then it may go out although that was STOP.</summary>
     public bool IsAnswer { get; init; }
 
+    /// <summary>What is written with it, in the same transaction; null for nothing. It is asked only when the message is taken in.</summary>
+    public Action<Session>? Beside { get; init; }
+
     /// <summary>Credit that must be there: the price, for live messages of prepaid accounts.</summary>
     public long Charge { get; }
 

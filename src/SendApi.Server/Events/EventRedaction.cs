@@ -16,6 +16,11 @@ public static class EventRedaction
 
     private const int InOneGo = 500;
 
+    /// <summary>Where events hold what somebody wrote: the words of a text, and whatever else a message may hold.</summary>
+    private static readonly string[] Written = ["content", "media", "location", "contact", "interactive", "poll", "reaction", "choice"];
+
+    private static readonly string[] HoldsWritten = [.. Written.Select(name => $"%\"{name}\":{(name is "content" ? "\"" : name is "contact" ? "[" : "{")}%")];
+
     private static readonly Bulk<Row> Write = new(
         "UPDATE events SET data = @data WHERE account_id = @account_id AND is_test = @is_test AND id = @id",
         "UPDATE events e SET data = v.data FROM v WHERE e.account_id = v.account_id AND e.is_test = v.is_test AND e.id = v.id",
@@ -23,11 +28,11 @@ public static class EventRedaction
 
     /// <summary>Redacts what is old: the words of inbound texts, and with people also every number. The answer is how many events.</summary>
     public static Task<int> Forget(Db db, OldEvents old, bool withPeople, CancellationToken ct) =>
-        Redact(db, (old.AccountId, old.World), ("evt_", Ids.First(Ids.Event, old.Before)), withPeople ? "%\":\"+%" : "%\"content\":\"%", data => Clear(data, _ => withPeople), ct);
+        Redact(db, (old.AccountId, old.World), ("evt_", Ids.First(Ids.Event, old.Before)), withPeople ? ["%\":\"+%"] : HoldsWritten, data => Clear(data, _ => withPeople), ct);
 
     /// <summary>Redacts all that is told of a phone; the answer is how many events.</summary>
     public static Task<int> Erase(Db db, string account, long world, string phone, CancellationToken ct) =>
-        Redact(db, (account, world), ("", Ids.Event + "~"), $"%\"{phone}\"%", data => Clear(data, number => number == phone), ct);
+        Redact(db, (account, world), ("", Ids.Event + "~"), [$"%\"{phone}\"%"], data => Clear(data, number => number == phone), ct);
 
     /// <summary>Takes a phone out of what endpoints answered; the answer is how many deliveries.</summary>
     public static async Task<int> EraseAnswers(Db db, string account, long world, string phone, CancellationToken ct)
@@ -43,18 +48,22 @@ public static class EventRedaction
         return ids.Count;
     }
 
-    private static async Task<int> Redact(Db db, (string Account, long World) whose, (string After, string End) span, string like, Func<JsonObject, bool> clear, CancellationToken ct)
+    private static async Task<int> Redact(Db db, (string Account, long World) whose, (string After, string End) span, string[] like, Func<JsonObject, bool> clear, CancellationToken ct)
     {
         var (after, redacted) = (span.After, 0);
+        var parameters = new Dapper.DynamicParameters(new { whose.Account, whose.World, span.End, most = InOneGo });
+        for (var i = 0; i < like.Length; i++)
+            parameters.Add($"like{i}", like[i]);
         while (true)
         {
-            var page = await db.Read(s => s.Query<Row>("""
+            parameters.Add("after", after);
+            var page = await db.Read(s => s.Query<Row>($"""
                 SELECT account_id, is_test, id, data
                 FROM events
-                WHERE account_id = @Account AND is_test = @World AND id > @after AND id < @End AND data LIKE @like
+                WHERE account_id = @Account AND is_test = @World AND id > @after AND id < @End AND ({string.Join(" OR ", like.Select((_, i) => $"data LIKE @like{i}"))})
                 ORDER BY id
                 LIMIT @most
-                """, new { whose.Account, whose.World, after, span.End, like, most = InOneGo }), ct);
+                """, parameters), ct);
             var changed = page.Select(row => (Row: row, Data: (JsonNode.Parse(row.Data) ?? throw new InvalidOperationException("An event has no data.")).AsObject())).Where(r => clear(r.Data))
                 .Select(r => new Row { AccountId = r.Row.AccountId, IsTest = r.Row.IsTest, Id = r.Row.Id, Data = Text(r.Data) }).ToList();
             if (changed.Count > 0)
@@ -75,8 +84,9 @@ public static class EventRedaction
                 (data[end], isChanged) = (Redacted, true);
         if (isChanged && data.ContainsKey("metadata"))
             data["metadata"] = null;
-        if (data["content"] is not null)
-            (data["content"], isChanged) = (null, true);
+        foreach (var part in Written)
+            if (data[part] is not null)
+                (data[part], isChanged) = (null, true);
         return isChanged;
     }
 

@@ -61,7 +61,7 @@ public static class EventTypes
             {"message_id": "msg_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "to": "+447700900000", "metadata": {"order": "1001"}, "error_code": 5001, "error_message": "It may have left and nobody knows: the connection broke. It is not sent again by itself.", "uncertain_at": "2026-03-09T14:30:31Z"}
             """),
         new(EventNames.MessageReceived, "Somebody wrote to one of your sessions. Unlike other events it holds the words themselves.", typeof(MessageReceivedData), """
-            {"message_id": "msg_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "from": "+447700900000", "content": "When does my parcel come?", "received_at": "2026-03-09T14:30:00Z"}
+            {"message_id": "msg_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "from": "+447700900000", "type": "text", "content": "When does my parcel come?", "received_at": "2026-03-09T14:30:00Z"}
             """),
         new(EventNames.SessionConnected, "A session is connected: messages leave through it.", typeof(SessionConnectedData), """
             {"session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "number_id": 1, "name": "Support", "phone_number": "+447700900042", "connected_at": "2026-03-09T14:30:00Z"}

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -82,8 +83,25 @@ public sealed record MessageReceivedData
     [Description("Who wrote it.")]
     public required string From { get; init; }
 
-    [Description("The words.")]
-    public required string Content { get; init; }
+    [Description("What it is: which of the parts it has."), AllowedValues("text", "image", "video", "audio", "document", "location", "contact", "template", "interactive", "poll", "reaction", "choice", "other")]
+    public required string Type { get; init; }
+
+    [Description("The words, of a text.")]
+    public string? Content { get; init; }
+
+    [Description("The file, of image, video, audio and document.")]
+    public MessageMediaView? Media { get; init; }
+
+    public LocationPart? Location { get; init; }
+    public IReadOnlyList<ContactPart>? Contact { get; init; }
+    public InteractiveView? Interactive { get; init; }
+    public PollPart? Poll { get; init; }
+
+    [Description("The emoji, and the message that it stands under.")]
+    public ReactionPart? Reaction { get; init; }
+
+    [Description("What was chosen of buttons, a list or a poll.")]
+    public ChoiceView? Choice { get; init; }
 
     [Description("When it came.")]
     public required DateTime ReceivedAt { get; init; }

@@ -21,3 +21,20 @@ public abstract record OutboundAnswer
     /// <param name="Reason">One sentence for the customer; the address behind a name is not in it.</param>
     public sealed record Forbidden(string Reason) : OutboundAnswer;
 }
+
+/// <summary>What became of fetching a file from the outside. The set is closed.</summary>
+public abstract record OutboundFile
+{
+    private OutboundFile()
+    {
+    }
+
+    /// <param name="ContentType">As the host calls it, without parameters; null where it does not say.</param>
+    public sealed record Fetched(byte[] Bytes, string? ContentType) : OutboundFile;
+
+    public sealed record TooLong : OutboundFile;
+
+    /// <summary>It could not be had, or its address is none that may be called.</summary>
+    /// <param name="Reason">One sentence for the customer.</param>
+    public sealed record Failed(string Reason) : OutboundFile;
+}

@@ -22,28 +22,85 @@ public sealed class OutboundCalls(JudgedConnections connections, TimeProvider cl
     public async Task<OutboundAnswer> Post(Uri url, ReadOnlyMemory<byte> body, IReadOnlyList<(string Name, string Value)> headers, TimeSpan limit, CancellationToken ct)
     {
         var started = clock.GetTimestamp();
+        try
+        {
+            return await Exchange<OutboundAnswer>(
+                limit,
+                async deadline =>
+                {
+                    using var request = Request(url, body, headers);
+                    using var response = await _http.SendAsync(request, deadline);
+                    var (text, isCut) = await Read(response.Content, deadline);
+                    return new OutboundAnswer.Answered((int)response.StatusCode, text, isCut, RetryAfter(response.Headers.RetryAfter), clock.GetElapsedTime(started));
+                },
+                reason => new OutboundAnswer.Failed(reason, clock.GetElapsedTime(started)),
+                ct);
+        }
+        catch (ForbiddenHost forbidden)
+        {
+            return new OutboundAnswer.Forbidden(forbidden.Message);
+        }
+    }
+
+    /// <summary>Fetches a file, as it is and whole.</summary>
+    /// <param name="longest">In bytes; what is longer is not read further.</param>
+    /// <param name="limit">From the look-up of the name to the last byte of the file.</param>
+    public async Task<OutboundFile> Fetch(Uri url, int longest, TimeSpan limit, CancellationToken ct)
+    {
+        try
+        {
+            return await Exchange<OutboundFile>(limit, deadline => Get(url, longest, deadline), reason => new OutboundFile.Failed(reason), ct);
+        }
+        catch (ForbiddenHost forbidden)
+        {
+            return new OutboundFile.Failed(forbidden.Message);
+        }
+    }
+
+    private async Task<OutboundFile> Get(Uri url, int longest, CancellationToken deadline)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        request.Headers.TryAddWithoutValidation("User-Agent", "SendAPI");
+        using var response = await _http.SendAsync(request, deadline);
+        if (response.StatusCode != HttpStatusCode.OK)
+            return new OutboundFile.Failed(string.Create(CultureInfo.InvariantCulture, $"The host answered HTTP {(int)response.StatusCode}."));
+        return await Whole(response.Content, longest, deadline) is { } bytes ? new OutboundFile.Fetched(bytes, response.Content.Headers.ContentType?.MediaType) : new OutboundFile.TooLong();
+    }
+
+    private static async Task<byte[]?> Whole(HttpContent content, int longest, CancellationToken ct)
+    {
+        if (content.Headers.ContentLength > longest)
+            return null;
+
+        await using var stream = await content.ReadAsStreamAsync(ct);
+        // Who says how long it is gets a buffer of that; the byte more tells that it goes on.
+        var buffer = new byte[(int)(content.Headers.ContentLength ?? longest) + 1];
+        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
+        return length == buffer.Length ? null : buffer[..length];
+    }
+
+    /// <summary>Makes one exchange; whatever the other side does to it becomes a sentence. Throws <see cref="ForbiddenHost"/> for an address that may not be called.</summary>
+    private async Task<T> Exchange<T>(TimeSpan limit, Func<CancellationToken, Task<T>> exchange, Func<string, T> failed, CancellationToken ct)
+    {
         using var deadline = new CancellationTokenSource(limit, clock);
         await using var cancel = ct.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         try
         {
-            using var request = Request(url, body, headers);
-            using var response = await _http.SendAsync(request, deadline.Token);
-            var (text, isCut) = await Read(response.Content, deadline.Token);
-            return new OutboundAnswer.Answered((int)response.StatusCode, text, isCut, RetryAfter(response.Headers.RetryAfter), clock.GetElapsedTime(started));
+            return await exchange(deadline.Token);
         }
         catch (Exception fault)
         {
             // What is under way when somebody ends it does so in one of several exceptions.
             ct.ThrowIfCancellationRequested();
             if (fault.GetBaseException() is ForbiddenHost forbidden)
-                return new OutboundAnswer.Forbidden(forbidden.Message);
+                throw forbidden;
 
             var reason = deadline.IsCancellationRequested || fault is OperationCanceledException
                 ? string.Create(CultureInfo.InvariantCulture, $"There was no complete answer within {limit.TotalSeconds:0.###} seconds.")
                 : OutboundFaults.Sentence(fault);
             if (reason is null)
                 throw;
-            return new OutboundAnswer.Failed(reason, clock.GetElapsedTime(started));
+            return failed(reason);
         }
     }
 

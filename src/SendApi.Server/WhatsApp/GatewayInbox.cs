@@ -29,7 +29,7 @@ public sealed class GatewayInbox(Db db, Publisher publisher, CarrierSinks sinks,
             var reading = tools.Read(gateway, headers, body);
             if (reading is GatewayReading.Heard heard)
                 foreach (var news in heard.News)
-                    await Keep(news, gateway == tools.Gateways.Test ? 1 : 0);
+                    await Keep(news, gateway, gateway == tools.Gateways.Test ? 1 : 0);
             return reading;
         }
         finally
@@ -38,10 +38,10 @@ public sealed class GatewayInbox(Db db, Publisher publisher, CarrierSinks sinks,
         }
     }
 
-    private Task Keep(GatewayNews news, long world) => news switch
+    private Task Keep(GatewayNews news, ISessionGateway gateway, long world) => news switch
     {
         GatewayNews.Told told => sinks.Receipts(told.Receipt, CancellationToken.None),
-        GatewayNews.Received received => db.Write(s => Keep(s, received, world), CancellationToken.None),
+        GatewayNews.Received received => db.Write(s => Keep(s, received, (world, gateway.Name)), CancellationToken.None),
         // It is not believed, but looked at: what a look finds is proven.
         _ => db.Write(async s =>
         {
@@ -51,12 +51,13 @@ public sealed class GatewayInbox(Db db, Publisher publisher, CarrierSinks sinks,
     };
 
     /// <summary>What comes twice under one id of the gateway is one message; for a session that is not ours it is nothing.</summary>
-    private async Task<bool> Keep(Session session, GatewayNews.Received received, long world)
+    private async Task<bool> Keep(Session session, GatewayNews.Received received, (long World, string Gateway) from)
     {
         var now = tools.Clock.GetUtcNow();
-        if (await SessionRows.Find(session, received.Session) is not { } row || row.IsTest != world)
+        if (await SessionRows.Find(session, received.Session) is not { } row || row.IsTest != from.World)
             return false;
 
+        var content = await Whole(session, received, (row, from.Gateway));
         var message = new InboundMessage
         {
             AccountId = row.AccountId,
@@ -64,33 +65,73 @@ public sealed class GatewayInbox(Db db, Publisher publisher, CarrierSinks sinks,
             Id = Ids.New(Ids.WhatsApp, now),
             SessionId = row.Id,
             Sender = received.From,
-            Kind = (long)received.Content.Kind,
-            Content = Stored(received.Content),
+            Kind = (long)content.Kind,
+            Content = ContentText.Write(content),
             ReceivedAt = now.ToMicros(),
         };
         if (!await InboundMessages.Add(session, message, received.Id))
             return false;
 
+        var file = content is WhatsAppContent.Media media ? FileOf(message, media, received.MediaReference) : null;
+        if (file is not null)
+            MediaRows.Add(session, file);
         if (row.IsTest == 0)
             Counters.Add(session, new Dictionary<CounterKey, long> { [new(row.AccountId, CounterKinds.WhatsAppReceived, CounterKinds.Day(now))] = 1 });
-        await publisher.Publish(session,
-        [
-            new Happening(row.AccountId, row.IsTest, EventNames.MessageReceived, message.Id, now, ApiJson.Text(new MessageReceivedData
-            {
-                MessageId = message.Id,
-                SessionId = row.Id,
-                From = message.Sender,
-                Content = message.Content,
-                ReceivedAt = now.UtcDateTime,
-            }))
-            {
-                CallbackUrl = row.WebhookUrl,
-            },
-        ]);
+        await publisher.Publish(session, [new Happening(row.AccountId, row.IsTest, EventNames.MessageReceived, message.Id, now, Told(message, content, file)) { CallbackUrl = row.WebhookUrl }]);
         return true;
     }
 
-    private static string Stored(WhatsAppContent content) => ContentText.Write(content is WhatsAppContent.Text text ? new WhatsAppContent.Text(InboundContent.Clean(text.Body)) : content);
+    /// <summary>The content as it is kept: with an id for its file, and with our own id of the message that it is about.</summary>
+    private async Task<WhatsAppContent> Whole(Session session, GatewayNews.Received received, (SessionRow Row, string Gateway) where) => received.Content switch
+    {
+        WhatsAppContent.Text text => new WhatsAppContent.Text(InboundContent.Clean(text.Body)),
+        WhatsAppContent.Media media => media with
+        {
+            File = media.File with { Id = Ids.New(Ids.Media, tools.Clock.GetUtcNow()) },
+            Caption = media.Caption is { } caption ? InboundContent.Clean(caption) : null,
+        },
+        WhatsAppContent.Reaction reaction when received.About is { } about => reaction with { Of = await ReactionTargets.OurId(session, where, about) },
+        WhatsAppContent.Choice choice when received.About is { } about => choice with { Of = await ReactionTargets.OurId(session, where, about) },
+        _ => received.Content,
+    };
+
+    private static MediaRow FileOf(InboundMessage message, WhatsAppContent.Media media, string? reference) => new()
+    {
+        AccountId = message.AccountId,
+        IsTest = message.IsTest,
+        Id = media.File.Id,
+        MessageId = message.Id,
+        SessionId = message.SessionId,
+        ContentType = media.File.ContentType,
+        Filename = media.File.Filename,
+        Size = media.File.Size,
+        State = (long)(reference is null ? MediaState.Failed : MediaState.Pending),
+        Reason = reference is null ? "The gateway did not say where the file is." : null,
+        Reference = reference,
+        NextAt = reference is null ? null : message.ReceivedAt,
+        CreatedAt = message.ReceivedAt,
+    };
+
+    private static string Told(InboundMessage message, WhatsAppContent content, MediaRow? file)
+    {
+        var parts = MessageParts.Of(content, file is null ? "" : MediaView.NameOf((MediaState)file.State));
+        return ApiJson.Text(new MessageReceivedData
+        {
+            MessageId = message.Id,
+            SessionId = message.SessionId,
+            From = message.Sender,
+            Type = ContentNames.Of(content.Kind),
+            Content = (content as WhatsAppContent.Text)?.Body,
+            Media = parts.Media,
+            Location = parts.Location,
+            Contact = parts.Contact,
+            Interactive = parts.Interactive,
+            Poll = parts.Poll,
+            Reaction = parts.Reaction,
+            Choice = parts.Choice,
+            ReceivedAt = Times.FromMicros(message.ReceivedAt).UtcDateTime,
+        });
+    }
 }
 
 /// <summary>What the inbox needs beside the store.</summary>

@@ -22,7 +22,8 @@ public static class GetWhatsApp
         if (await Find(session, caller, id) is { } message)
         {
             var events = (await MessageRows.Events(session, caller.AccountId, id)).ConvertAll(WhatsAppEventView.Of);
-            return Answer.Ok(WhatsAppView.Of(message) with
+            var view = (await WhatsAppView.WithFiles(session, [WhatsAppView.Of(message)]))[0];
+            return Answer.Ok(view with
             {
                 Waiting = WaitingView.Of(message, await SessionRows.Find(session, message.Sender ?? ""), clock.GetUtcNow()),
                 Fallback = FallbackView.Of(await FallbackRows.Find(session, message)),
@@ -31,7 +32,7 @@ public static class GetWhatsApp
         }
 
         return Ids.IsId(Ids.WhatsApp, id) && await InboundMessages.Find(session, caller.AccountId, caller.World, id) is { } received
-            ? Answer.Ok(WhatsAppView.Of(received))
+            ? Answer.Ok((await WhatsAppView.WithFiles(session, [WhatsAppView.Of(received)]))[0])
             : throw NotFound(id);
     }, ct);
 

@@ -32,6 +32,14 @@ public static class InboundMessages
     public static Task<InboundMessage?> Find(Session session, string account, long world, string id) => session.First<InboundMessage>(
         $"SELECT {Columns} FROM whatsapp_inbound WHERE account_id = @account AND is_test = @world AND id = @id", new { account, world, id });
 
+    /// <summary>What WhatsApp calls a message.</summary>
+    public static async Task<string> ProviderId(Session session, InboundMessage message) => (await session.Query<string>(
+        "SELECT provider_id FROM whatsapp_inbound WHERE account_id = @AccountId AND is_test = @IsTest AND id = @Id", new { message.AccountId, message.IsTest, message.Id }))[0];
+
+    /// <summary>Our id of what WhatsApp calls so; null where it is not here.</summary>
+    public static async Task<string?> OurId(Session session, string sessionId, string providerId) => (await session.Query<string>(
+        "SELECT id FROM whatsapp_inbound WHERE session_id = @sessionId AND provider_id = @providerId", new { sessionId, providerId })).FirstOrDefault();
+
     /// <summary>A page that matches, newest first, with ids between two.</summary>
     public static Task<List<InboundMessage>> List(Session session, string account, long world, MessageQuery query, (string Before, int Most) page)
     {

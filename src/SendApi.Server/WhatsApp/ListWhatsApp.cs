@@ -45,7 +45,7 @@ public static class ListWhatsApp
             // What people wrote has no status to be asked for.
             var received = directions == 2 || wanted.Statuses is not null ? [] : await InboundMessages.List(s, caller.AccountId, caller.World, wanted, (before, page.Rows.Take));
             List<WhatsAppView> all = [.. sent.Select(WhatsAppView.Of).Concat(received.Select(WhatsAppView.Of)).OrderByDescending(v => v.Id, StringComparer.Ordinal).Take(page.Rows.Take)];
-            return Answer.Page(page, all, v => v, v => v.Id, null, lookedUpTo);
+            return Answer.Page(page, await WhatsAppView.WithFiles(s, all), v => v, v => v.Id, null, lookedUpTo);
         }, ct);
     }
 }

@@ -32,45 +32,75 @@ public static class SendWhatsApp
             Errors.DestinationBlocked, Errors.QuotaExceeded, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress, Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.ProviderError, Errors.Overloaded)
         .Describes(WhatsAppDocs.Send);
 
-    private static Task<Answer> Handle(Body<Request> body, Caller caller, HttpContext http, Intake intake, WhatsAppTools tools) => body.Value.Fallback is { Count: > 0 }
-        ? WithFallback(body, caller, http, tools)
-        : tools.Idempotency.Run(http, caller, body, async record =>
+    private static Task<Answer> Handle(Body<Request> body, Caller caller, HttpContext http, Intake intake, WhatsAppTools tools) =>
+        tools.Idempotency.Run(http, caller, body, async record =>
         {
             var letter = await Write(body.Value, caller, tools, http.RequestAborted);
-            var answer = letter.Answer();
-            return await intake.Accept(letter.Candidate, record(answer)) ? answer : null;
+            var answer = Answer.Created($"/v1/whatsapp/messages/{letter.Candidate.Message.Id}", letter.View);
+            return await Accept(letter, intake, record(answer), tools) ? answer : null;
         });
 
-    /// <summary>What it falls back to is written with the message, so it has a commit of its own.</summary>
-    private static async Task<Answer> WithFallback(Body<Request> body, Caller caller, HttpContext http, WhatsAppTools tools)
-    {
-        using var commit = new AcceptCommit(tools.Handover, tools.Clock.GetUtcNow());
-        return await tools.Idempotency.Write(http, caller, body, () => Write(body.Value, caller, tools, http.RequestAborted), async (session, letter) =>
-        {
-            await tools.Joined.Accept(session, letter.Candidate, commit);
-            if (letter.Fallback is { } fallback)
-                FallbackRows.Add(session, fallback);
-            return letter.Answer();
-        });
-    }
-
-    /// <summary>The message as it is to be stored; throws the refusal of whatever is not acceptable.</summary>
+    /// <summary>The message as it is to be stored, its file kept; throws the refusal of whatever is not acceptable.</summary>
     private static async Task<Letter> Write(Request request, Caller caller, WhatsAppTools tools, CancellationToken ct)
     {
-        var (draft, content, fallback) = Parse(request, caller, tools);
-        var session = await tools.Db.Read(s => SessionChoice.Of(s, caller, request.SessionId, tools.Clock.GetUtcNow()), ct);
-        SessionContent.Check(session, content);
+        var order = Parse(request, caller, tools);
+        var (session, content) = await tools.Db.Read(s => Choose(s, caller, request.SessionId, (order.Draft, order.Content), tools.Clock.GetUtcNow()), ct);
+        var kept = order.File is null ? null : await tools.Media.Keep(order.File, caller.AccountId, ct);
+        if (kept is not null && content is WhatsAppContent.Media media)
+            content = media with { File = kept.File, Caption = order.File?.Caption };
 
-        var message = draft with { Sender = session.Id, CallbackUrl = draft.CallbackUrl ?? session.WebhookUrl, Encoding = (long)content.Kind, Content = ContentText.Write(content) };
-        return new(new Candidate(message, caller.Account, caller.Limits) { Route = new(session.Id) }, fallback?.Of(message));
+        var message = order.Draft with { Sender = session.Id, CallbackUrl = order.Draft.CallbackUrl ?? session.WebhookUrl, Encoding = (long)content.Kind, Content = ContentText.Write(content) };
+        var fallback = order.Fallback?.Of(message);
+        var candidate = new Candidate(message, caller.Account, caller.Limits)
+        {
+            Route = new(session.Id),
+            Beside = s =>
+            {
+                if (kept is not null)
+                    MediaRows.Add(s, kept.Row(message));
+                if (fallback is not null)
+                    FallbackRows.Add(s, fallback);
+            },
+        };
+        var view = WhatsAppView.Accepted(message) with { Fallback = FallbackView.Of(fallback) };
+        return new(candidate, kept, kept is null ? view : view.WithFile(kept.File));
     }
 
-    private static (MessageRow Draft, WhatsAppContent Content, FallbackOrder? Fallback) Parse(Request request, Caller caller, WhatsAppTools tools)
+    private static async Task<(SessionRow Session, WhatsAppContent Content)> Choose(
+        Session session, Caller caller, SessionRef? asked, (MessageRow Draft, WhatsAppContent Content) message, DateTimeOffset now)
+    {
+        var row = await SessionChoice.Of(session, caller, asked, now);
+        SessionContent.Check(row, message.Content);
+        return (row, message.Content is WhatsAppContent.Reaction reaction ? await ReactionTargets.Find(session, caller, reaction, (row.Id, message.Draft.Recipient)) : message.Content);
+    }
+
+    /// <summary>Takes the message in. One that is not taken in leaves no file behind; where nobody knows, the file stays until that shows.</summary>
+    private static async Task<bool> Accept(Letter letter, Intake intake, IdempotencyRecord? record, WhatsAppTools tools)
+    {
+        var isIn = false;
+        try
+        {
+            return isIn = await intake.Accept(letter.Candidate, record);
+        }
+        catch (StoreInDoubt)
+        {
+            isIn = true;
+            throw;
+        }
+        finally
+        {
+            if (!isIn && letter.Kept is { } kept)
+                tools.Media.GiveUp(kept, letter.Candidate.Message.AccountId);
+        }
+    }
+
+    private static Order Parse(Request request, Caller caller, WhatsAppTools tools)
     {
         var now = tools.Clock.GetUtcNow();
         var fields = new Fields();
         var to = fields.Required("to", "the recipient in E.164 form, such as +447700900000", request.To);
         var content = ContentReader.Read(fields, request);
+        var file = MediaReader.Read(fields, request, tools.Urls);
         var sendAt = SendTimes.Read(fields, request.SendAt, now);
         SendTimes.CheckValidity(fields, request.ValiditySeconds);
         fields.Url("callback_url", request.CallbackUrl, tools.Urls);
@@ -81,7 +111,7 @@ public static class SendWhatsApp
         var recipient = PhoneNumber.Parse(to, "to");
         if (caller.IsTest && MagicRefusals.Of(caller.Account, recipient, now) is { } magic)
             throw magic;
-        return (new MessageRow
+        return new(new MessageRow
         {
             AccountId = caller.AccountId,
             IsTest = caller.World,
@@ -98,15 +128,15 @@ public static class SendWhatsApp
             ValidUntil = SendTimes.ValidUntil(sendAt ?? now, request.ValiditySeconds).ToMicros(),
             CallbackUrl = request.CallbackUrl,
             Metadata = request.Metadata is null ? null : ApiJson.Text(request.Metadata),
-        }, content, fallback);
+        }, content, file, fallback);
     }
 
-    /// <summary>A message that asks to be taken in, with what it falls back to.</summary>
-    private sealed record Letter(Candidate Candidate, FallbackRow? Fallback)
-    {
-        public Answer Answer() => Http.Answer.Created($"/v1/whatsapp/messages/{Candidate.Message.Id}", WhatsAppView.Accepted(Candidate.Message) with { Fallback = FallbackView.Of(Fallback) });
-    }
+    /// <summary>A message as it was asked for, read and found possible.</summary>
+    private sealed record Order(MessageRow Draft, WhatsAppContent Content, MediaDraft? File, FallbackOrder? Fallback);
+
+    /// <summary>A message that asks to be taken in, with its file.</summary>
+    private sealed record Letter(Candidate Candidate, KeptMedia? Kept, WhatsAppView View);
 }
 
 /// <summary>What the operations of WhatsApp messages need beside the intake.</summary>
-public sealed record WhatsAppTools(Idempotency Idempotency, Db Db, OutboundUrl Urls, JoinedIntake Joined, Handover Handover, TimeProvider Clock);
+public sealed record WhatsAppTools(Idempotency Idempotency, Db Db, OutboundUrl Urls, TimeProvider Clock, MediaIntake Media);

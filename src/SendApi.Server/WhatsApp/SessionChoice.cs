@@ -22,7 +22,8 @@ public static class SessionChoice
         return Connected(candidates[0], now);
     }
 
-    private static SessionRow Connected(SessionRow row, DateTimeOffset now) => row.StateAt(now) == SessionStatus.Connected ? row
+    /// <summary>A session that can send; 4003 for one that cannot.</summary>
+    public static SessionRow Connected(SessionRow row, DateTimeOffset now) => row.StateAt(now) == SessionStatus.Connected ? row
         : throw new Refusal(Errors.SessionNotConnected, row.StateAt(now) switch
         {
             SessionStatus.Pending or SessionStatus.Disconnected => $"Session '{row.Id}' is {row.State.Name()}. Pair a phone with the code from GET /v1/whatsapp/sessions/{row.Id}/qr.",

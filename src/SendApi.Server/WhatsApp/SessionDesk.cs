@@ -37,6 +37,15 @@ public sealed class SessionDesk(SessionGateways gateways, TimeProvider clock)
     /// <summary>What WhatsApp calls a phone; null for one that has no WhatsApp.</summary>
     public Task<string?> Find(SessionRow session, PhoneNumber phone, CancellationToken ct) => Asked(() => gateways.Linked(session.IsTest).Find(session.Id, phone, ct));
 
+    /// <summary>Tells a person that what they wrote was read.</summary>
+    public Task MarkRead(SessionRow session, string from, string messageId, CancellationToken ct) => Asked(async () =>
+    {
+        // Who hides his number, or was taken out for his age, cannot be told.
+        var person = PhoneNumber.Read(from, out var number) is null ? number : throw new GatewayFault("The number of who wrote it is not known any more.");
+        await gateways.Of(session).MarkRead(session.Id, person, messageId, ct);
+        return true;
+    });
+
     /// <summary>Logs a session out and forgets it at its gateway.</summary>
     public Task Leave(string session, long world, CancellationToken ct) => Asked(async () =>
     {

@@ -92,7 +92,12 @@ internal static class SessionDocs
             },
             new("phone_number", "E.164", "Whose phone scans; a number of the test world without it.") { Schema = """{"pattern": "^\\+[0-9]{1,15}$"}""" },
             new("from", "E.164", "Who writes; a number of the test world without it.") { Schema = """{"pattern": "^\\+[0-9]{1,15}$"}""" },
-            new("content", "text", "The words, to `write`.") { Schema = """{"maxLength": 4096}""" },
+            new("type", "word", "What somebody writes; `text` without it. Files are tiny ones of the simulator's own. `choice` chooses of a message with buttons, a list or a poll.")
+            {
+                Schema = """{"enum": ["text", "image", "video", "audio", "document", "location", "contact", "choice", "reaction"], "default": "text"}""",
+            },
+            new("content", "text", "The words, those under a file, the name of a place or a person, the emoji, or what is chosen: the id of a button or a row, or an option of a poll.") { Schema = """{"maxLength": 4096}""" },
+            new("message_id", "id", "The message that is answered, for `choice` and `reaction`."),
         ])
     {
         Request = typeof(SimulateSession.Request),

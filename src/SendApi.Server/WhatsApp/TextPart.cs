@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace SendApi.Server.WhatsApp;
 
-/// <summary>Words, as a text or as Meta's own API has them: <c>{"body": …}</c>.</summary>
+/// <summary>Words, as a text or as Meta's own API has them: <c>{"body": …}</c>, in some places <c>{"text": …}</c>.</summary>
 [JsonConverter(typeof(TextPartConverter))]
 public sealed record TextPart(string? Body);
 
-/// <summary>Takes a text, or an object with a body.</summary>
+/// <summary>Takes a text, or an object with it in body or text.</summary>
 internal sealed class TextPartConverter : JsonConverter<TextPart>
 {
     public override TextPart Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -20,7 +20,7 @@ internal sealed class TextPartConverter : JsonConverter<TextPart>
         string? body = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var isBody = reader.ValueTextEquals("body"u8);
+            var isBody = reader.ValueTextEquals("body"u8) || reader.ValueTextEquals("text"u8);
             reader.Read();
             if (!isBody)
                 reader.Skip();

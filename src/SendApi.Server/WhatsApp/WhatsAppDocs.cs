@@ -43,8 +43,23 @@ internal static class WhatsAppDocs
         [
             new("session_id", "id or number", "The session that it goes through. It may be left out where exactly one is connected.") { Schema = """{"type": ["string", "integer"]}""" },
             new("to", "E.164", "The recipient: a plus sign, the country code and the number.", Required: true) { Schema = """{"pattern": "^\\+[0-9]{1,15}$"}""" },
-            new("type", "`text`", "What it is; `text` without it. `template` is refused with `4005` on linked sessions, other kinds with `4000` until this server sends them.") { Schema = """{"enum": ["text", "template"], "default": "text"}""" },
-            new("content", "text", "The words, 1 to 4,096 characters. Under the name `text` it may also be an object, `{\"body\": …}`.", Required: true) { Schema = """{"maxLength": 4096}""", Spellings = ["message", "text"] },
+            new("type", "word", "What it is; `text` without it. `template` is refused with `4005` on linked sessions.")
+            {
+                Schema = """{"enum": ["text", "image", "video", "audio", "document", "location", "contact", "template", "interactive", "poll", "reaction"], "default": "text"}""",
+            },
+            new("content", "text", "The words of a text, 1 to 4,096 characters. Under the name `text` it may also be an object, `{\"body\": …}`. For other types: the address of the file, or the part of that type as JSON text.") { Spellings = ["message", "text"] },
+            new("media", "object", "The file of `image` (JPEG or PNG, 5 MB), `video` (MP4 or 3GP, 16 MB), `audio` (AAC, AMR, MP3, M4A or Ogg with Opus, 16 MB) or `document` (16 MB, or what the operator allows): `url` or `base64`, with `filename`, `caption` and `content_type` as you like.")
+            {
+                Spellings = ["image", "video", "audio", "document"],
+            },
+            new("location", "object", "The place of `location`: `latitude`, `longitude`, and `name` and `address` as you like."),
+            new("contact", "object or list", "The person of `contact`, or up to ten: `name`, `phones`, and `organization` and `email` as you like. A single number may be called `phone`.")
+            {
+                Schema = """{"type": "array", "items": {"$ref": "#/components/schemas/ContactPart"}}""",
+            },
+            new("interactive", "object", "The words of `interactive` with up to three `buttons`, or with a `list` of up to ten rows; also as Meta's API has it."),
+            new("poll", "object", "The poll of `poll`: a `question` with 2 to 12 `options`. On linked sessions `max_choices` is 1 or as many as there are options."),
+            new("reaction", "object", "The reaction of `reaction`: `message_id` of a message with this person in this session, and `emoji`; an empty one takes it away."),
             new("send_at", "time", "When it is to leave, up to a year ahead.") { Schema = """{"format": "date-time"}""" },
             new("validity_seconds", "60 to 604,800", "How long it is tried; a day without it.") { Schema = """{"minimum": 60, "maximum": 604800, "default": 86400}""" },
             new("callback_url", "https address", "Told of each step of this message, in place of the session's `webhook_url`.") { Schema = """{"format": "uri", "maxLength": 2048}""" },

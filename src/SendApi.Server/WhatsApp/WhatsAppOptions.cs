@@ -11,11 +11,18 @@ public sealed class WhatsAppOptions
     /// <summary>The gateway's API key.</summary>
     public string? GatewayKey { get; init; }
 
+    /// <summary>How many bytes a document may have, sent or received.</summary>
+    public int LargestMedia { get; init; } = 16 * 1024 * 1024;
+
     public Uri? Url => string.IsNullOrEmpty(GatewayUrl) ? null : new Uri(GatewayUrl.TrimEnd('/') + "/");
 
-    /// <summary>Refuses an address that nobody could call.</summary>
+    private const int SmallestLimit = 1024 * 1024, LargestLimit = 100 * 1024 * 1024;
+
+    /// <summary>Refuses an address that nobody could call, and a size that nobody could hold.</summary>
     public void Check()
     {
+        if (LargestMedia is < SmallestLimit or > LargestLimit)
+            throw new InvalidSetting("WhatsApp:LargestMedia", "The setting WhatsApp:LargestMedia must be 1048576 to 104857600 bytes.");
         if (!string.IsNullOrEmpty(GatewayUrl) && !(Uri.TryCreate(GatewayUrl, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0))
             throw new InvalidSetting("WhatsApp:GatewayUrl", "The setting WhatsApp:GatewayUrl must be an address such as http://waha:3000, without a user, a query or a fragment.");
     }

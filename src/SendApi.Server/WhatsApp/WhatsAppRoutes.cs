@@ -17,6 +17,8 @@ public static class WhatsAppRoutes
         GetSession.Map(v1);
         DeleteSession.Map(v1);
         SimulateSession.Map(v1);
+        GetMedia.Map(v1);
+        MarkRead.Map(v1);
     }
 }
 
@@ -28,4 +30,5 @@ public static class WhatsAppRoutes
 [JsonSerializable(typeof(CreateSession.Request), TypeInfoPropertyName = "CreateSessionRequest")]
 [JsonSerializable(typeof(SimulateSession.Request), TypeInfoPropertyName = "SimulateSessionRequest")]
 [JsonSerializable(typeof(SendWhatsApp.Request), TypeInfoPropertyName = "SendWhatsAppRequest")]
+[JsonSerializable(typeof(MediaView))]
 internal sealed partial class WhatsAppJson : JsonSerializerContext;

@@ -24,8 +24,8 @@ public sealed record WhatsAppView
     [Description("The session that it goes through, or came to.")]
     public required string SessionId { get; init; }
 
-    [AllowedValues("text")]
-    public string Type { get; init; } = "text";
+    [AllowedValues("text", "image", "video", "audio", "document", "location", "contact", "template", "interactive", "poll", "reaction", "choice", "other"), Description("What it is: which of the parts it has. `choice` is what somebody chose, `other` what this server does not understand.")]
+    public required string Type { get; init; }
 
     [Description("Where it stands; it only moves forward. What people wrote is `received`."), AllowedValues("accepted", "sent", "delivered", "read", "failed", "uncertain", "canceled", Received)]
     public required string Status { get; init; }
@@ -36,8 +36,22 @@ public sealed record WhatsAppView
     [Description("Who wrote it, of one that was received.")]
     public string? From { get; init; }
 
-    [Description("The words; left out where it was just accepted, and after they were taken out for their age.")]
+    [Description("The words of a text; left out where it was just accepted, and after they were taken out for their age. So are the other parts.")]
     public string? Content { get; init; }
+
+    [Description("The file, of image, video, audio and document.")]
+    public MessageMediaView? Media { get; init; }
+
+    public LocationPart? Location { get; init; }
+    public IReadOnlyList<ContactPart>? Contact { get; init; }
+    public InteractiveView? Interactive { get; init; }
+    public PollPart? Poll { get; init; }
+
+    [Description("The emoji, and the message that it stands under.")]
+    public ReactionPart? Reaction { get; init; }
+
+    [Description("What was chosen of buttons, a list or a poll.")]
+    public ChoiceView? Choice { get; init; }
 
     public required DateTime CreatedAt { get; init; }
     public DateTime? UpdatedAt { get; init; }
@@ -69,6 +83,7 @@ public sealed record WhatsAppView
         Id = row.Id,
         Direction = Out,
         SessionId = row.Sender ?? "",
+        Type = ContentNames.Of((ContentKind)row.Encoding),
         Status = WhatsAppStatuses.Name(row.ShownStatus),
         To = row.Recipient,
         CreatedAt = Times.FromMicros(row.CreatedAt).UtcDateTime,
@@ -78,24 +93,52 @@ public sealed record WhatsAppView
     };
 
     /// <summary>The message as it stands.</summary>
-    public static WhatsAppView Of(MessageRow row) => Accepted(row) with
+    public static WhatsAppView Of(MessageRow row) => (Accepted(row) with
     {
-        Content = row.Content.Length > 0 ? row.Content : null,
         UpdatedAt = Times.FromMicros(row.UpdatedAt).UtcDateTime,
         ValidUntil = Times.FromMicros(row.ValidUntil).UtcDateTime,
         Error = MessageErrorView.Of(row),
-    };
+    }).With(row.WhatsAppContent);
 
-    public static WhatsAppView Of(InboundMessage row) => new()
+    public static WhatsAppView Of(InboundMessage row) => new WhatsAppView
     {
         Id = row.Id,
         Direction = In,
         SessionId = row.SessionId,
+        Type = ContentNames.Of((ContentKind)row.Kind),
         Status = Received,
         From = row.Sender,
-        Content = row.Content.Length > 0 ? row.Content : null,
         CreatedAt = Times.FromMicros(row.ReceivedAt).UtcDateTime,
+    }.With(ContentText.Read((ContentKind)row.Kind, row.Content));
+
+    /// <summary>The file that is kept for a message that was just accepted; its name and the words under it are given back later only.</summary>
+    public WhatsAppView WithFile(MediaFile file) => this with
+    {
+        Media = new() { Id = file.Id, State = MediaView.NameOf(MediaState.Stored), ContentType = file.ContentType, Size = file.Size },
     };
+
+    /// <summary>The messages with their files as they stand now.</summary>
+    public static async Task<List<WhatsAppView>> WithFiles(Session session, IReadOnlyList<WhatsAppView> views)
+    {
+        var files = await MediaRows.All(session, [.. views.Where(v => v.Media is not null).Select(v => v.Media!.Id)]);
+        return [.. views.Select(v => v.Media is { } media && files.GetValueOrDefault(media.Id) is { } file ? v with { Media = MediaView.Shown(media, file) } : v)];
+    }
+
+    private WhatsAppView With(WhatsAppContent? content)
+    {
+        var parts = MessageParts.Of(content, MediaView.NameOf(MediaState.Stored));
+        return this with
+        {
+            Content = (content as WhatsAppContent.Text)?.Body,
+            Media = parts.Media,
+            Location = parts.Location,
+            Contact = parts.Contact,
+            Interactive = parts.Interactive,
+            Poll = parts.Poll,
+            Reaction = parts.Reaction,
+            Choice = parts.Choice,
+        };
+    }
 }
 
 /// <summary>Why a message has not left yet.</summary>

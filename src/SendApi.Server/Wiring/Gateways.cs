@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using SendApi.Connectors.Waha;
 using SendApi.Core.Sending;
+using SendApi.Core.WhatsApp;
 using SendApi.Server.Callbacks;
 using SendApi.Server.Storage;
 using SendApi.Server.WhatsApp;
@@ -19,7 +20,7 @@ internal static class Gateways
     public static void Add(IServiceCollection services) => services
         .AddSingleton(Simulator)
         .AddSingleton(s => new SessionGateways(LiveGateway(s), new WahaGateway(
-            new(Test, new Uri(SimulatorUrl), SimulatorKey, new(SimulatorUrl, HookKey(s)), s.GetRequiredService<GatewaySimulator>()), s.GetRequiredService<TimeProvider>())))
+            new(Test, new Uri(SimulatorUrl), SimulatorKey, new(SimulatorUrl, HookKey(s)), s.GetRequiredService<GatewaySimulator>(), Media(s)), s.GetRequiredService<TimeProvider>())))
         .AddSingleton<GatewayReader>(s => (gateway, headers, body) => WahaHooks.Read(gateway.Name, HookKey(s), headers, body))
         .AddSingleton<GatewayInboxTools>().AddSingleton<GatewayInbox>()
         .AddSingleton<SessionLooks>()
@@ -35,8 +36,11 @@ internal static class Gateways
             return new NoGateway();
 
         var hookUrl = s.GetRequiredService<IOptions<CallbackOptions>>().Value.Url is { } own ? own.AbsoluteUri.TrimEnd('/') + ReceiveGatewayCall.Path : null;
-        return new WahaGateway(new(Live, url, options.GatewayKey ?? "", hookUrl is null ? null : new(hookUrl, HookKey(s))), s.GetRequiredService<TimeProvider>());
+        return new WahaGateway(new(Live, url, options.GatewayKey ?? "", hookUrl is null ? null : new(hookUrl, HookKey(s)), Media: Media(s)), s.GetRequiredService<TimeProvider>());
     }
+
+    private static MediaSource Media(IServiceProvider s) => async (id, ct) =>
+        await s.GetRequiredService<Db>().Read(session => MediaRows.Find(session, id), ct) is { } row ? s.GetRequiredService<MediaFolder>().Open(row.AccountId, row.Id) : null;
 
     private static GatewaySimulator Simulator(IServiceProvider s)
     {
@@ -60,7 +64,8 @@ internal static class Gateways
         }
     }
 
-    private static PhoneControls Controls(GatewaySimulator simulator) => new(simulator.Scan, simulator.LogOut, simulator.Cut, simulator.Write);
+    private static PhoneControls Controls(GatewaySimulator simulator) => new(simulator.Scan, simulator.LogOut, simulator.Cut, (session, writing) =>
+        simulator.Write(session, new SimulatedWriting(writing.From, writing.Kind, writing.Words) { Chosen = writing.Chosen, About = writing.About }));
 
     private static string HookKey(IServiceProvider s) => Convert.ToHexStringLower(s.GetRequiredService<Secrets>().Derive(HookPurpose));
 }

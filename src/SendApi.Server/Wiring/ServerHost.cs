@@ -167,6 +167,7 @@ public static class ServerHost
         .AddSingleton<Func<double>>(Chance.Next)
         .AddSingleton(_ => options.Location.Open())
         .AddSingleton(_ => Secrets.Open(options.Location.Folder))
+        .AddSingleton(new MediaFolder(options.Location.Folder))
         .AddSingleton<EventArrivals>().AddSingleton<Publisher>().AddSingleton<Replays>()
         .AddSingleton(s => s.GetRequiredService<IOptions<OutboundOptions>>().Value.Forbidden())
         .AddSingleton<NameLookup>().AddSingleton<JudgedConnections>().AddSingleton<OutboundCalls>().AddSingleton<OutboundUrl>()
@@ -210,6 +211,7 @@ public static class ServerHost
         .AddHostedService<Rerouting>()
         .AddSingleton<SessionKeeperTools>().AddHostedService<SessionKeeper>().AddHostedService<WhatsAppSweeper>()
         .AddSingleton<FallbackTools>().AddSingleton<Fallbacks>().AddHostedService<FallbackWorker>()
+        .AddSingleton<MediaCollectorTools>().AddHostedService<MediaCollector>()
         .AddSingleton<InboundSweeperTools>().AddHostedService<InboundSweeper>()
         .AddHostedService<Dispatcher>();
 
@@ -230,7 +232,7 @@ public static class ServerHost
     }
 
     private static void AddApi(IServiceCollection services) => services
-        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<GuardPolicies>().AddSingleton<CodeGate>().AddSingleton<CodeWindows>().AddSingleton<CodeTools>().AddSingleton<CheckTools>().AddSingleton<SessionDesk>().AddSingleton<SessionTools>().AddSingleton<WhatsAppTools>().AddSingleton<InboundTools>().AddSingleton<SettlingTools>()
+        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<GuardPolicies>().AddSingleton<CodeGate>().AddSingleton<CodeWindows>().AddSingleton<CodeTools>().AddSingleton<CheckTools>().AddSingleton<SessionDesk>().AddSingleton<SessionTools>().AddSingleton<MediaIntake>().AddSingleton<WhatsAppTools>().AddSingleton<InboundTools>().AddSingleton<SettlingTools>()
         .AddSingleton(s => new CallbackProviders(s.GetRequiredService<Db>(), s.GetRequiredService<Secrets>(), s.GetRequiredService<TimeProvider>(), Connectors.CallbackReaders)).AddSingleton<CallbackTools>()
         .AddSingleton<Forecast>().AddHostedService(s => s.GetRequiredService<Forecast>())
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()

@@ -23,6 +23,9 @@ public sealed class GatewaySimulator : HttpMessageHandler
     /// <summary>So often a call is made that is not taken, as a gateway does; then it is given up.</summary>
     private const int MostTries = 10;
 
+    /// <summary>A gateway names its files by its own host, which is not always the one that it is reached by.</summary>
+    private const string FilesUrl = "http://gateway.invalid/api/files/";
+
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
 
     private static readonly (HttpStatusCode, string) NoSession = (HttpStatusCode.NotFound, """{"message": "Session not found"}""");
@@ -60,20 +63,20 @@ public sealed class GatewaySimulator : HttpMessageHandler
     public async Task<bool> Cut(string session) => await _phones.Find(session) is { } phone && await Change(session, phone with { Status = SimulatedPhone.Failed });
 
     /// <summary>Somebody writes to a session; false when it does not work.</summary>
-    public async Task<bool> Write(string session, string from, string words)
+    public async Task<bool> Write(string session, SimulatedWriting writing)
     {
         if (await _phones.Find(session) is not { Status: SimulatedPhone.Working, Phone: { } phone })
             return false;
 
-        await Tell(session, "message", json =>
+        var id = NextId();
+        var file = SimulatedFiles.Has(writing.Kind) ? $"{FilesUrl}{session}/{id}{SimulatedFiles.Ending(writing.Kind)}" : "";
+        await Tell(session, writing.Event, json => writing.Write(json, $"false_{Chat(writing.From)}_{id}", file, envelope =>
         {
-            json.WriteString("id", $"false_{Chat(from)}_{NextId()}");
-            json.WriteNumber("timestamp", _clock.GetUtcNow().ToUnixTimeSeconds());
-            json.WriteString("from", Chat(from));
-            json.WriteString("to", Chat(phone));
-            json.WriteBoolean("fromMe", false);
-            json.WriteString("body", words);
-        });
+            envelope.WriteNumber("timestamp", _clock.GetUtcNow().ToUnixTimeSeconds());
+            envelope.WriteString("from", Chat(writing.From));
+            envelope.WriteString("to", Chat(phone));
+            envelope.WriteBoolean("fromMe", false);
+        }));
         return true;
     }
 
@@ -81,8 +84,12 @@ public sealed class GatewaySimulator : HttpMessageHandler
     {
         // Read as a server reads it: what was sent has begun to leave.
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
+        var path = request.RequestUri?.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        if (path is ["api", "files", _, var name] && SimulatedFiles.Find(name) is { } file)
+            return File(request, file);
+
         var (status, text) = request.Headers.TryGetValues("X-Api-Key", out var keys) && keys.SequenceEqual([_options.Key])
-            ? await Answer(request.Method.Method, request.RequestUri?.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [], Query(request.RequestUri), body)
+            ? await Answer(request.Method.Method, path, Query(request.RequestUri), body)
             : (HttpStatusCode.Unauthorized, """{"message": "Unauthorized"}""");
         return new HttpResponseMessage(status) { Content = new StringContent(text, Encoding.UTF8, "application/json"), RequestMessage = request };
     }
@@ -115,8 +122,12 @@ public sealed class GatewaySimulator : HttpMessageHandler
                 };
             case ("GET", ["api", "contacts", "check-exists"]):
                 return await Exists(query["session"], query["phone"]);
-            case ("POST", ["api", "sendText"]):
-                return await Take(Text(body, "session"), Text(body, "chatId"));
+            case ("POST", ["api", var send]) when send.StartsWith("send", StringComparison.Ordinal):
+                if (SendShapes.Fault(send, body) is { } fault)
+                    return (HttpStatusCode.BadRequest, $$"""{"message": "{{fault}}"}""");
+                return send == "sendSeen" ? await Quietly(Text(body, "session")) : await Take(Text(body, "session"), Text(body, "chatId"));
+            case ("PUT", ["api", "reaction"]):
+                return SendShapes.Fault("reaction", body) is { } wrong ? (HttpStatusCode.BadRequest, $$"""{"message": "{{wrong}}"}""") : await Quietly(Text(body, "session"));
             default:
                 return (HttpStatusCode.NotFound, """{"message": "Not Found"}""");
         }
@@ -163,6 +174,17 @@ public sealed class GatewaySimulator : HttpMessageHandler
             ? throw new HttpRequestException(HttpRequestError.ResponseEnded, "The simulated connection broke.")
             : (HttpStatusCode.Created, $$"""{"id": "{{id}}"}""");
     }
+
+    /// <summary>What is done at once, and told of to nobody.</summary>
+    private async Task<(HttpStatusCode Status, string Body)> Quietly(string session) => await _phones.Find(session) is { Status: SimulatedPhone.Working }
+        ? (HttpStatusCode.Created, "{}")
+        : (HttpStatusCode.UnprocessableEntity, """{"message": "Session status is not as expected"}""");
+
+    private static HttpResponseMessage File(HttpRequestMessage request, (string Type, byte[] Bytes) file) => new(HttpStatusCode.OK)
+    {
+        Content = new ByteArrayContent(file.Bytes) { Headers = { ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(file.Type) } },
+        RequestMessage = request,
+    };
 
     private async Task<bool> Change(string session, SimulatedPhone to)
     {

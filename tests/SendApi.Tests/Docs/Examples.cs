@@ -39,6 +39,8 @@ internal static partial class Examples
             var session = await Connected(app, test);
             return (await app.Post("/v1/whatsapp/send", $$"""{"session_id": "{{session}}", "to": "+447700900100", "content": "Hello", "send_at": "2026-03-10T00:00:00Z"}""", test)).Data("id");
         },
+        ["med_"] = async (app, _, test) => await Media(app, test),
+        ["msg_01J9ZK3V5T8W2Y4A6C8E0GREAD"] = async (app, _, test) => await Received(app, test),
         ["grace@example.com"] = async (app, live, _) =>
         {
             await app.Post("/v1/account/members", """{"email": "owner@example.com", "role": "owner"}""", live);
@@ -84,6 +86,23 @@ internal static partial class Examples
             return (await app.Get($"/v1/whatsapp/sessions/{id}", key)).Data("status") == "connected";
         });
         return id;
+    }
+
+    private static async Task<string> Media(TestApp app, string key)
+    {
+        var sent = await app.Post("/v1/whatsapp/send", $$"""
+            {"session_id": "{{await Connected(app, key)}}", "to": "+447700900100", "type": "document", "media": {"base64": "JVBERi0xLjQK", "filename": "paper.pdf"}, "send_at": "2026-03-10T00:00:00Z"}
+            """, key);
+        return sent.Json.GetProperty("data").GetProperty("media").GetProperty("id").GetString()!;
+    }
+
+    private static async Task<string> Received(TestApp app, string key)
+    {
+        var session = await Connected(app, key);
+        await app.Post($"/v1/whatsapp/sessions/{session}/simulate", """{"action": "write", "content": "Hello"}""", key);
+        Reply? list = null;
+        await Eventually.IsTrue(async () => (list = await app.Get($"/v1/whatsapp/messages?session_id={session}&direction=in", key)).Json.GetProperty("data").GetArrayLength() == 1, clock: app.Clock);
+        return list!.Json.GetProperty("data")[0].GetProperty("id").GetString()!;
     }
 
     // Nobody listens there.

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace SendApi.Tests.WhatsApp;
 
 /// <summary>Makes sessions of the test world and sends through them, over HTTP.</summary>
@@ -38,6 +40,19 @@ internal static class Sessions
 
     /// <summary>Waits until the message stands so, while the clock goes on.</summary>
     public static Task<Reply> MessageUntil(TestApp app, string id, string status) => Until(app, status, () => app.Get($"/v1/whatsapp/messages/{id}"));
+
+    /// <summary>Waits for a received message of a type, and gives it as the list shows it.</summary>
+    public static async Task<JsonElement> ReceivedOf(TestApp app, string type, Func<JsonElement, bool>? which = null, string? key = null)
+    {
+        JsonElement? found = null;
+        await Eventually.IsTrue(async () =>
+        {
+            found = (await app.Get("/v1/whatsapp/messages?direction=in", key)).Json.GetProperty("data").EnumerateArray()
+                .Where(m => m.GetProperty("type").GetString() == type && (which?.Invoke(m) ?? true)).Cast<JsonElement?>().FirstOrDefault();
+            return found is not null;
+        }, clock: app.Clock);
+        return found!.Value;
+    }
 
     // Sessions are looked at every second, and a number pauses for seconds: the clock goes on in larger steps than elsewhere.
     private static async Task<Reply> Until(TestApp app, string status, Func<Task<Reply>> look)

@@ -50,7 +50,36 @@ public sealed class WahaGatewayTests
         Assert.Contains(new GatewayNews.Changed(Session), news);
     }
 
+    [Fact]
+    public async Task Files_travel_both_ways_and_one_that_is_not_here_is_waited_for()
+    {
+        var phones = new ConcurrentDictionary<string, SimulatedPhone> { [Session] = new(SimulatedPhone.Working, "+447700900042") };
+        var calls = new ConcurrentQueue<SimulatedCall>();
+        using var simulator = Simulator(phones, calls);
+        await using var host = await Host(async http => await Pass(http, simulator));
+        using var gateway = new WahaGateway(
+            new("waha", new Uri(host.Urls.First()), "key", null, Media: (id, _) => Task.FromResult<Stream?>(id == "med_1" ? new MemoryStream([1, 2, 3]) : null)), TimeProvider.System);
+
+        Assert.IsType<SendOutcome.Accepted>(await gateway.Send(Session, Picture("med_1", 3), default));
+        Assert.IsType<SendOutcome.TryLater>(await gateway.Send(Session, Picture("med_2", 3), default));
+        // It was cut on the disk.
+        Assert.IsType<SendOutcome.TryLater>(await gateway.Send(Session, Picture("med_1", 4), default));
+        await gateway.MarkRead(Session, Hello.To, "3EB0CD", default);
+        Assert.Empty(Assert.IsType<SendOutcome.Accepted>(await gateway.Send(Session, Hello with { Content = new WhatsAppContent.Reaction("3EB0CD", "👍") }, default)).ProviderIds);
+
+        Assert.True(await simulator.Write(Session, new("+447700900100", "image", "")));
+        await simulator.Finish();
+        var received = calls.Select(c => WahaHooks.Read("waha", "hook", c.Headers, c.Body)).OfType<GatewayReading.Heard>().SelectMany(h => h.News).OfType<GatewayNews.Received>().Single();
+        var file = await gateway.Fetch(Session, received.MediaReference!, 1_000, default);
+        Assert.Equal(("image/png", 0x89), (file!.ContentType, file.Bytes[0]));
+        Assert.Null(await gateway.Fetch(Session, received.MediaReference!, file.Bytes.Length - 1, default));
+        Assert.Null(await gateway.Fetch(Session, "http://elsewhere.example/api/files/none", 1_000, default));
+
+        static WhatsAppSubmission Picture(string id, long size) => Hello with { Content = new WhatsAppContent.Media(ContentKind.Image, new(id, "image/png", null, size), null) };
+    }
+
     [Theory]
+    [InlineData(501, "{}", typeof(SendOutcome.Rejected))]
     [InlineData(201, """{"id": "true_447700900100@c.us_3EB0AB"}""", typeof(SendOutcome.Accepted))]
     [InlineData(201, """{"key": {"id": "3EB0AB", "remoteJid": "447700900100@s.whatsapp.net"}}""", typeof(SendOutcome.Accepted))]
     [InlineData(201, "{}", typeof(SendOutcome.Unknown))]
@@ -123,6 +152,7 @@ public sealed class WahaGatewayTests
         request.Headers.TryAddWithoutValidation("X-Api-Key", http.Request.Headers["X-Api-Key"].ToString());
         using var answer = await invoker.SendAsync(request, http.RequestAborted);
         http.Response.StatusCode = (int)answer.StatusCode;
+        http.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
         await answer.Content.CopyToAsync(http.Response.Body, http.RequestAborted);
     }
 }
