@@ -61,6 +61,7 @@ namespace SendApi.Client;
 [JsonSerializable(typeof(SendPolicy))]
 [JsonSerializable(typeof(SendSmsRequest))]
 [JsonSerializable(typeof(SendWhatsAppRequest))]
+[JsonSerializable(typeof(SendWhatsAppBulkRequest))]
 [JsonSerializable(typeof(SessionConnectedData))]
 [JsonSerializable(typeof(SessionDisconnectedData))]
 [JsonSerializable(typeof(SessionQrData))]

@@ -14,6 +14,11 @@ public sealed class WhatsAppClient
     public Task<WhatsAppMessage> SendAsync(SendWhatsAppRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(Call.Post("v1/whatsapp/send", options).With(request, SendApiJson.Default.SendWhatsAppRequest), SendApiJson.Default.WhatsAppMessage, cancellationToken);
 
+    /// <summary>Sends one message to many. What was taken in is durable when it returns; <see cref="BatchesClient"/> follows it.</summary>
+    /// <exception cref="SendApiException">It was refused as a whole, such as with <see cref="SendApiErrors.SessionNotConnected"/>, or no answer came.</exception>
+    public Task<BulkResult> SendBulkAsync(SendWhatsAppBulkRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Post("v1/whatsapp/send-bulk", options).With(request, SendApiJson.Default.SendWhatsAppBulkRequest), SendApiJson.Default.BulkResult, cancellationToken);
+
     /// <summary>A message as it stands; one that was sent with its timeline.</summary>
     public Task<WhatsAppMessage> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(Call.Get(Address.Of($"v1/whatsapp/messages/{id}")), SendApiJson.Default.WhatsAppMessage, cancellationToken);
@@ -39,7 +44,7 @@ public sealed class WhatsAppClient
         _transport.SendAsync(Call.Get(Address.Query(Address.Of($"v1/whatsapp/contacts/{phone}/check")).And("session_id", sessionId).ToString()), SendApiJson.Default.ContactCheck, cancellationToken);
 
     private static Address Listed(WhatsAppFilter? filter, PageRequest? page) => Address.Query("v1/whatsapp/messages")
-        .And("session_id", filter?.SessionId).And("direction", filter?.Direction).And("phone", filter?.Phone).And("status", filter?.Status)
+        .And("session_id", filter?.SessionId).And("direction", filter?.Direction).And("phone", filter?.Phone).And("batch_id", filter?.BatchId).And("status", filter?.Status)
         .And("from_date", filter?.From).And("to_date", filter?.Until).And(page);
 }
 
@@ -54,6 +59,9 @@ public sealed record WhatsAppFilter
 
     /// <summary>Only those to this number, or from it.</summary>
     public string? Phone { get; init; }
+
+    /// <summary>Only those that were sent with this batch.</summary>
+    public string? BatchId { get; init; }
 
     /// <summary>Only those that were sent and stand so: see <see cref="WhatsAppStatus"/>.</summary>
     public string? Status { get; init; }

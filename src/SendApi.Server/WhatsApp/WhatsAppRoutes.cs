@@ -17,6 +17,7 @@ public static class WhatsAppRoutes
         GetSession.Map(v1);
         DeleteSession.Map(v1);
         SimulateSession.Map(v1);
+        SendWhatsAppBulk.Map(v1);
     }
 }
 
@@ -28,4 +29,5 @@ public static class WhatsAppRoutes
 [JsonSerializable(typeof(CreateSession.Request), TypeInfoPropertyName = "CreateSessionRequest")]
 [JsonSerializable(typeof(SimulateSession.Request), TypeInfoPropertyName = "SimulateSessionRequest")]
 [JsonSerializable(typeof(SendWhatsApp.Request), TypeInfoPropertyName = "SendWhatsAppRequest")]
+[JsonSerializable(typeof(SendWhatsAppBulk.Request), TypeInfoPropertyName = "SendWhatsAppBulkRequest")]
 internal sealed partial class WhatsAppJson : JsonSerializerContext;
