@@ -43,6 +43,21 @@ public sealed class WhatsAppClient
     public Task<ContactCheck> CheckAsync(string phone, string? sessionId = null, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(Call.Get(Address.Query(Address.Of($"v1/whatsapp/contacts/{phone}/check")).And("session_id", sessionId).ToString()), SendApiJson.Default.ContactCheck, cancellationToken);
 
+    /// <summary>The address book of a linked session's phone, page after page as they are reached.</summary>
+    /// <param name="sessionId">The session to ask through; without it, the one that is connected.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public IAsyncEnumerable<WhatsAppContact> ListContactsAsync(string? sessionId = null, CancellationToken cancellationToken = default) =>
+        _transport.AllAsync(page => ContactsListed(sessionId, page), SendApiJson.Default.WhatsAppContact, cancellationToken);
+
+    /// <summary>One page of the address book of a linked session's phone. It may hold fewer than were asked for while its cursor leads on.</summary>
+    /// <param name="sessionId">The session to ask through; without it, the one that is connected.</param>
+    /// <param name="page">Which page.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<Page<WhatsAppContact>> ListContactsPageAsync(string? sessionId = null, PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        _transport.PageAsync(ContactsListed(sessionId, page), SendApiJson.Default.WhatsAppContact, cancellationToken);
+
+    private static Address ContactsListed(string? sessionId, PageRequest? page) => Address.Query("v1/whatsapp/contacts").And("session_id", sessionId).And(page);
+
     private static Address Listed(WhatsAppFilter? filter, PageRequest? page) => Address.Query("v1/whatsapp/messages")
         .And("session_id", filter?.SessionId).And("direction", filter?.Direction).And("phone", filter?.Phone).And("batch_id", filter?.BatchId).And("status", filter?.Status)
         .And("from_date", filter?.From).And("to_date", filter?.Until).And(page);

@@ -124,4 +124,7 @@ public static class PhoneAction
 
     /// <summary>Somebody writes to it.</summary>
     public const string Write = "write";
+
+    /// <summary>WhatsApp closes its number.</summary>
+    public const string Ban = "ban";
 }

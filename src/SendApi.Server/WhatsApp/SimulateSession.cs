@@ -5,18 +5,18 @@ namespace SendApi.Server.WhatsApp;
 
 /// <summary>What the phones of the built-in simulator can be told to do; false when the session does not allow it.</summary>
 public sealed record PhoneControls(
-    Func<string, string, Task<bool>> Scan, Func<string, Task<bool>> LogOut, Func<string, Task<bool>> Cut, Func<string, string, string, Task<bool>> Write);
+    Func<string, string, Task<bool>> Scan, Func<string, Task<bool>> LogOut, Func<string, Task<bool>> Cut, Func<string, string, string, Task<bool>> Write, Func<string, Task<bool>> Ban);
 
-/// <summary>POST /v1/whatsapp/sessions/{id}/simulate: with a test key, what a person does with the phone of a session: scan its code, log it out, lose its connection, or write to it.</summary>
+/// <summary>POST /v1/whatsapp/sessions/{id}/simulate: with a test key, what a person does with the phone of a session: scan its code, log it out, lose its connection, write to it, or ban it.</summary>
 public static class SimulateSession
 {
-    private const string Scan = "scan", LogOut = "log_out", Cut = "cut", Write = "write";
+    private const string Scan = "scan", LogOut = "log_out", Cut = "cut", Write = "write", Ban = "ban";
 
     private const string UsualPhone = "+447700900042", UsualPerson = "+447700900100";
 
     private const int LongestContent = 4_096;
 
-    private static readonly Dictionary<string, string> Actions = new[] { Scan, LogOut, Cut, Write }.ToDictionary(a => a);
+    private static readonly Dictionary<string, string> Actions = new[] { Scan, LogOut, Cut, Write, Ban }.ToDictionary(a => a);
 
     /// <summary>The body.</summary>
     public sealed record Request
@@ -65,6 +65,7 @@ public static class SimulateSession
             Scan => session => phones.Scan(session, phone),
             LogOut => phones.LogOut,
             Cut => phones.Cut,
+            Ban => phones.Ban,
             _ => session => phones.Write(session, from, content),
         };
     }

@@ -18,6 +18,12 @@ public static class WhatsAppRoutes
         DeleteSession.Map(v1);
         SimulateSession.Map(v1);
         SendWhatsAppBulk.Map(v1);
+        CreateGroup.Map(v1);
+        ListGroups.Map(v1);
+        GetGroup.Map(v1);
+        UpdateGroup.Map(v1);
+        LeaveGroup.Map(v1);
+        ListContacts.Map(v1);
     }
 }
 
@@ -30,4 +36,8 @@ public static class WhatsAppRoutes
 [JsonSerializable(typeof(SimulateSession.Request), TypeInfoPropertyName = "SimulateSessionRequest")]
 [JsonSerializable(typeof(SendWhatsApp.Request), TypeInfoPropertyName = "SendWhatsAppRequest")]
 [JsonSerializable(typeof(SendWhatsAppBulk.Request), TypeInfoPropertyName = "SendWhatsAppBulkRequest")]
+[JsonSerializable(typeof(GroupView))]
+[JsonSerializable(typeof(ContactView))]
+[JsonSerializable(typeof(CreateGroup.Request), TypeInfoPropertyName = "CreateGroupRequest")]
+[JsonSerializable(typeof(UpdateGroup.Request), TypeInfoPropertyName = "UpdateGroupRequest")]
 internal sealed partial class WhatsAppJson : JsonSerializerContext;

@@ -39,6 +39,8 @@ internal static partial class Examples
             var session = await Connected(app, test);
             return (await app.Post("/v1/whatsapp/send", $$"""{"session_id": "{{session}}", "to": "+447700900100", "content": "Hello", "send_at": "2026-03-10T00:00:00Z"}""", test)).Data("id");
         },
+        ["grp_"] = async (app, _, test) =>
+            (await app.Post("/v1/whatsapp/groups", $$"""{"session_id": "{{await Connected(app, test)}}", "name": "Customers", "participants": ["+447700900100"]}""", test)).Data("id"),
         ["grace@example.com"] = async (app, live, _) =>
         {
             await app.Post("/v1/account/members", """{"email": "owner@example.com", "role": "owner"}""", live);

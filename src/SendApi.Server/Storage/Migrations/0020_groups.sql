@@ -7,3 +7,32 @@ ALTER TABLE batches ADD COLUMN channel $id$ NOT NULL DEFAULT 'sms';
 -- The messages of one session among those of all. Texts are not in it, so accepting one costs nothing more. Who asks says the bounds in the same words.
 -- owner: Delivery
 CREATE INDEX messages_session ON messages (account_id, is_test, sender, id) WHERE id >= 'msg_' AND id < 'msg_~';
+
+-- The groups that a session's phone is in. provider_id: the gateway's own id. is_gone: the phone was not in it when it was last looked for;
+-- one that comes back has its old id.
+-- owner: WhatsApp
+CREATE TABLE whatsapp_groups (
+  account_id $id$ NOT NULL,
+  is_test BIGINT NOT NULL,
+  id $id$ NOT NULL,
+  session_id $id$ NOT NULL,
+  provider_id $id$ NOT NULL,
+  name TEXT NOT NULL,
+  is_gone BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  PRIMARY KEY (account_id, is_test, id)
+) $updated$;
+CREATE UNIQUE INDEX whatsapp_groups_provider ON whatsapp_groups (session_id, provider_id);
+
+-- The groups of the built-in simulator's phones, each as JSON.
+-- owner: WhatsApp
+CREATE TABLE simulated_groups (
+  session_id $id$ NOT NULL,
+  id $id$ NOT NULL,
+  data TEXT NOT NULL,
+  PRIMARY KEY (session_id, id)
+) $narrow$;
+
+-- restarted_at: when a session whose number is banned was last started again.
+-- owner: WhatsApp
+ALTER TABLE whatsapp_sessions ADD COLUMN restarted_at BIGINT;
