@@ -37,6 +37,16 @@ public sealed record SessionRow
     public long? RestartedAt { get; init; }
     public required long CreatedAt { get; init; }
 
+    /// <summary>Until when the number pauses by itself, or paused last.</summary>
+    public long? RestsUntil { get; init; }
+    public string? RestsWhy { get; init; }
+
+    /// <summary>How many pauses in a row that makes.</summary>
+    public long Rests { get; init; }
+
+    /// <summary>The pause that its number makes by itself, or made last.</summary>
+    public SessionRest Rest => new(Times.FromMicros(RestsUntil), RestsWhy, (int)Rests);
+
     /// <summary>What was last proven.</summary>
     public SessionStatus State => (SessionStatus)Status;
 
@@ -56,7 +66,7 @@ public static class SessionRows
     public const int MostTest = 1_000;
 
     internal const string Columns =
-        "number_id, account_id, is_test, id, name, kind, webhook_url, status, status_at, phone_number, paired_at, last_seen_at, message_count, day, sent_today, paced_until, paced_why, failures, restarted_at, created_at";
+        "number_id, account_id, is_test, id, name, kind, webhook_url, status, status_at, phone_number, paired_at, last_seen_at, message_count, day, sent_today, paced_until, paced_why, failures, restarted_at, rests_until, rests_why, rests, created_at";
 
     private const string Own = "account_id = @AccountId AND is_test = @World";
 

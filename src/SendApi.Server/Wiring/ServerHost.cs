@@ -208,7 +208,7 @@ public static class ServerHost
         .AddSingleton<StepTools>().AddSingleton<NextSteps>().AddHostedService<CodeFollower>()
         .AddHostedService<Forgetting>().AddHostedService<Resends>().AddHostedService<Redacting>()
         .AddHostedService<Rerouting>()
-        .AddSingleton<SessionKeeperTools>().AddHostedService<SessionKeeper>().AddHostedService<WhatsAppSweeper>()
+        .AddSingleton<SessionKeeperTools>().AddHostedService<SessionKeeper>().AddHostedService<WhatsAppSweeper>().AddHostedService<UnfinishedStarts>()
         .AddSingleton<InboundSweeperTools>().AddHostedService<InboundSweeper>()
         .AddHostedService<Dispatcher>();
 

@@ -36,3 +36,23 @@ CREATE TABLE simulated_groups (
 -- restarted_at: when a session whose number is banned was last started again.
 -- owner: WhatsApp
 ALTER TABLE whatsapp_sessions ADD COLUMN restarted_at BIGINT;
+
+-- rests_until and rests_why: the pause that a number makes by itself, or made last. rests: how many in a row that makes.
+-- owner: WhatsApp
+ALTER TABLE whatsapp_sessions ADD COLUMN rests_until BIGINT;
+ALTER TABLE whatsapp_sessions ADD COLUMN rests_why TEXT;
+ALTER TABLE whatsapp_sessions ADD COLUMN rests BIGINT NOT NULL DEFAULT 0;
+
+-- Sessions that were to be started at a gateway and do not stand in whatsapp_sessions yet. What is old here is taken back there.
+-- owner: WhatsApp
+CREATE TABLE whatsapp_starts (
+  session_id $id$ NOT NULL PRIMARY KEY,
+  is_test BIGINT NOT NULL,
+  begun_at BIGINT NOT NULL
+) $narrow$;
+CREATE INDEX whatsapp_starts_begun ON whatsapp_starts (begun_at);
+
+-- Uncertain messages of WhatsApp are in the operator's list from here on; nothing sends one again.
+-- owner: Delivery
+INSERT INTO uncertain_messages (message_id, account_id, is_test, traffic_class, since, is_spent)
+SELECT id, account_id, is_test, traffic_class, updated_at, 1 FROM messages WHERE status = 40 AND id >= 'msg_' AND id < 'msg_~';
