@@ -11,6 +11,9 @@ public sealed record Batch
     /// <summary>What kind of thing this is, as the API names it.</summary>
     public string Object { get; init => field = value ?? ""; } = "";
 
+    /// <summary>How its messages go: <c>sms</c> or <c>whatsapp</c>.</summary>
+    public string Channel { get; init => field = value ?? ""; } = "";
+
     /// <summary>How far it is: see <see cref="BatchStatus"/>.</summary>
     public string Status { get; init => field = value ?? ""; } = "";
 
@@ -61,6 +64,9 @@ public sealed record BatchCounts
 
     /// <summary>Reached the phone.</summary>
     public long Delivered { get; init; }
+
+    /// <summary>Were opened; WhatsApp alone tells of that.</summary>
+    public long Read { get; init; }
 
     /// <summary>Were taken and not delivered.</summary>
     public long Undelivered { get; init; }

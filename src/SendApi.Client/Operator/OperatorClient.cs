@@ -115,5 +115,5 @@ public sealed class OperatorClient
         .And("from", filter?.Sender).And("to", filter?.To).And("from_date", filter?.From).And("to_date", filter?.Until).And(page);
 
     private static Address UncertainListed(UncertainFilter? filter, PageRequest? page) => Address.Query("v1/admin/uncertain")
-        .And("account_id", filter?.AccountId).And("traffic_class", filter?.TrafficClass).And("from_date", filter?.From).And("to_date", filter?.Until).And(page);
+        .And("channel", filter?.Channel).And("account_id", filter?.AccountId).And("traffic_class", filter?.TrafficClass).And("from_date", filter?.From).And("to_date", filter?.Until).And(page);
 }

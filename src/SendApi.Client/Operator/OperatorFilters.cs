@@ -17,6 +17,9 @@ public sealed record SenderFilter
 /// <summary>Which uncertain texts are wanted; what is null does not narrow it.</summary>
 public sealed record UncertainFilter
 {
+    /// <summary>Those of <c>sms</c> or of <c>whatsapp</c>; of texts without it.</summary>
+    public string? Channel { get; init; }
+
     /// <summary>Only those of this account.</summary>
     public string? AccountId { get; init; }
 

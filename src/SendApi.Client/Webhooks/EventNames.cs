@@ -57,6 +57,9 @@ public static class EventNames
     /// <summary>A session has a fresh code to scan.</summary>
     public const string SessionQr = "session.qr";
 
+    /// <summary>WhatsApp has closed the number of a session.</summary>
+    public const string SessionBanned = "session.banned";
+
     /// <summary>A mark of a quota was passed.</summary>
     public const string QuotaWarning = "account.quota_warning";
 

@@ -51,6 +51,7 @@ public sealed record SendApiEvent
         EventNames.SessionConnected => data.Deserialize(SendApiJson.Default.SessionConnectedData),
         EventNames.SessionDisconnected => data.Deserialize(SendApiJson.Default.SessionDisconnectedData),
         EventNames.SessionQr => data.Deserialize(SendApiJson.Default.SessionQrData),
+        EventNames.SessionBanned => data.Deserialize(SendApiJson.Default.SessionBannedData),
         EventNames.QuotaWarning => data.Deserialize(SendApiJson.Default.QuotaWarningData),
         EventNames.BalanceLow => data.Deserialize(SendApiJson.Default.BalanceLowData),
         EventNames.WebhookDisabled => data.Deserialize(SendApiJson.Default.WebhookDisabledData),

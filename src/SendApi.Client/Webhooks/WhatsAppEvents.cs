@@ -150,3 +150,10 @@ public sealed record SessionQrData : SessionEventData
     /// <summary>Until when it can be scanned.</summary>
     public DateTimeOffset QrExpiresAt { get; init; }
 }
+
+/// <summary>The data of <c>session.banned</c>.</summary>
+public sealed record SessionBannedData : SessionEventData
+{
+    /// <summary>When that became known.</summary>
+    public DateTimeOffset BannedAt { get; init; }
+}

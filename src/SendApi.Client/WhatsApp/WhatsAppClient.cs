@@ -14,6 +14,11 @@ public sealed class WhatsAppClient
     public Task<WhatsAppMessage> SendAsync(SendWhatsAppRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(Call.Post("v1/whatsapp/send", options).With(request, SendApiJson.Default.SendWhatsAppRequest), SendApiJson.Default.WhatsAppMessage, cancellationToken);
 
+    /// <summary>Sends one message to many. What was taken in is durable when it returns; <see cref="BatchesClient"/> follows it.</summary>
+    /// <exception cref="SendApiException">It was refused as a whole, such as with <see cref="SendApiErrors.SessionNotConnected"/>, or no answer came.</exception>
+    public Task<BulkResult> SendBulkAsync(SendWhatsAppBulkRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Post("v1/whatsapp/send-bulk", options).With(request, SendApiJson.Default.SendWhatsAppBulkRequest), SendApiJson.Default.BulkResult, cancellationToken);
+
     /// <summary>A message as it stands; one that was sent with its timeline.</summary>
     public Task<WhatsAppMessage> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(Call.Get(Address.Of($"v1/whatsapp/messages/{id}")), SendApiJson.Default.WhatsAppMessage, cancellationToken);
@@ -59,8 +64,23 @@ public sealed class WhatsAppClient
         await answer.Content.CopyToAsync(destination, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The address book of a linked session's phone, page after page as they are reached.</summary>
+    /// <param name="sessionId">The session to ask through; without it, the one that is connected.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public IAsyncEnumerable<WhatsAppContact> ListContactsAsync(string? sessionId = null, CancellationToken cancellationToken = default) =>
+        _transport.AllAsync(page => ContactsListed(sessionId, page), SendApiJson.Default.WhatsAppContact, cancellationToken);
+
+    /// <summary>One page of the address book of a linked session's phone. It may hold fewer than were asked for while its cursor leads on.</summary>
+    /// <param name="sessionId">The session to ask through; without it, the one that is connected.</param>
+    /// <param name="page">Which page.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<Page<WhatsAppContact>> ListContactsPageAsync(string? sessionId = null, PageRequest? page = null, CancellationToken cancellationToken = default) =>
+        _transport.PageAsync(ContactsListed(sessionId, page), SendApiJson.Default.WhatsAppContact, cancellationToken);
+
+    private static Address ContactsListed(string? sessionId, PageRequest? page) => Address.Query("v1/whatsapp/contacts").And("session_id", sessionId).And(page);
+
     private static Address Listed(WhatsAppFilter? filter, PageRequest? page) => Address.Query("v1/whatsapp/messages")
-        .And("session_id", filter?.SessionId).And("direction", filter?.Direction).And("phone", filter?.Phone).And("status", filter?.Status)
+        .And("session_id", filter?.SessionId).And("direction", filter?.Direction).And("phone", filter?.Phone).And("batch_id", filter?.BatchId).And("status", filter?.Status)
         .And("from_date", filter?.From).And("to_date", filter?.Until).And(page);
 }
 
@@ -75,6 +95,9 @@ public sealed record WhatsAppFilter
 
     /// <summary>Only those to this number, or from it.</summary>
     public string? Phone { get; init; }
+
+    /// <summary>Only those that were sent with this batch.</summary>
+    public string? BatchId { get; init; }
 
     /// <summary>Only those that were sent and stand so: see <see cref="WhatsAppStatus"/>.</summary>
     public string? Status { get; init; }

@@ -33,6 +33,12 @@ public sealed record WhatsAppSession
     /// <summary>When it was last proven to be connected.</summary>
     public DateTimeOffset? LastSeenAt { get; init; }
 
+    /// <summary>Until when its number pauses by itself; null where it does not.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>Why it pauses, for a person.</summary>
+    public string? PausedReason { get; init; }
+
     /// <summary>How many messages have left through it.</summary>
     public long MessageCount { get; init; }
 
@@ -130,4 +136,7 @@ public static class PhoneAction
 
     /// <summary>Somebody writes to it.</summary>
     public const string Write = "write";
+
+    /// <summary>WhatsApp closes its number.</summary>
+    public const string Ban = "ban";
 }

@@ -13,7 +13,7 @@ namespace SendApi.Connectors.Waha;
 /// </remarks>
 internal static class WahaContent
 {
-    private const int LongestText = 65_536, LongestName = 240, LongestReference = 2_000, MostCards = 20, LongestChoice = 500;
+    private const int LongestText = 65_536, LongestName = 240, LongestReference = 2_000, LongestId = 200, MostCards = 20, LongestChoice = 500;
 
     private static readonly (string Id, string Title)[] Chosen =
     [
@@ -32,14 +32,14 @@ internal static class WahaContent
         if (payload.At("body") is { Length: > LongestText })
             return null;
         if (payload.At("hasMedia") == "true" || payload.At("media.url") is not null)
-            return bare with { Content = Media(payload), MediaReference = payload.At("media.url") is { Length: <= LongestReference } url ? url : null };
+            return bare with { Content = Media(payload), MediaReference = Word(payload.At("media.url"), LongestReference) };
         if (Choice(payload) is { } choice)
-            return bare with { Content = choice, About = WahaChats.Bare(payload.At("replyTo.id")) };
+            return bare with { Content = choice, About = About(payload.At("replyTo.id")) };
         return bare with { Content = Location(payload) ?? Contact(payload) ?? Words(payload) };
     }
 
     /// <summary>An emoji under a message; null where it names none.</summary>
-    public static GatewayNews.Received? Reaction(GatewayNews.Received bare, JsonElement? payload) => WahaChats.Bare(payload.At("reaction.messageId")) is { } about
+    public static GatewayNews.Received? Reaction(GatewayNews.Received bare, JsonElement? payload) => About(payload.At("reaction.messageId")) is { } about
         ? bare with { Content = new WhatsAppContent.Reaction(about, Cut(payload.At("reaction.text") ?? "", LongestChoice)), About = about }
         : null;
 
@@ -48,12 +48,12 @@ internal static class WahaContent
     {
         var options = payload.List("vote.selectedOptions")?.Where(o => o.ValueKind == JsonValueKind.String).Select(o => o.GetString() ?? "");
         var chosen = Cut(string.Join('\n', options ?? []), LongestChoice);
-        return bare with { Content = new WhatsAppContent.Choice(chosen, chosen), About = WahaChats.Bare(payload.At("poll.id")) };
+        return bare with { Content = new WhatsAppContent.Choice(chosen, chosen), About = About(payload.At("poll.id")) };
     }
 
     private static WhatsAppContent.Media Media(JsonElement? payload)
     {
-        var type = MediaTypes.Plain(payload.At("media.mimetype")) is { Length: <= LongestName } known ? known : MediaTypes.Unknown;
+        var type = Word(MediaTypes.Plain(payload.At("media.mimetype")), LongestName) ?? MediaTypes.Unknown;
         var name = payload.At("media.filename") is { } given ? Cut(given.Split('/', '\\')[^1], LongestName) : null;
         return new(MediaTypes.KindOf(type), new("", type, name, 0), payload.At("body"));
     }
@@ -80,6 +80,11 @@ internal static class WahaContent
 
     private static WhatsAppContent Words(JsonElement? payload) =>
         payload.At("body") is { } words ? new WhatsAppContent.Text(words) : new WhatsAppContent.Other(HttpOutcomes.Short(payload.At("_data.type") ?? payload.At("type") ?? "unknown", 60));
+
+    private static string? About(string? id) => Word(WahaChats.Bare(id), LongestId);
+
+    /// <summary>What a store can compare and a header can carry; null for anything else.</summary>
+    private static string? Word(string? text, int longest) => text is { Length: > 0 } && text.Length <= longest && !text.Any(c => char.IsControl(c) || c == ' ') ? text : null;
 
     private static string? Short(string? text) => text is null ? null : Cut(text, LongestChoice);
 

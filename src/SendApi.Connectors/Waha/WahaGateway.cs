@@ -40,6 +40,8 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ILink
 
     public TimeSpan SendLimit => LongestFile + Margin;
 
+    public ILinkedPeople People => new WahaPeople(Call, path => _http.Fetch(HttpCall.Get(new Uri(options.Url, path).AbsoluteUri, ("X-Api-Key", options.ApiKey)), WahaPeople.LongestAnswer));
+
     public async Task Start(string session, CancellationToken ct)
     {
         switch ((await Look(session, ct)).State)
@@ -68,7 +70,7 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ILink
             return new(GatewayState.Missing, null);
 
         var said = JsonText.Parse(Good(answer).Body);
-        return new(State(said.At("status")), WahaChats.Phone(said.At("me.id")));
+        return new(IsBanned(said) ? GatewayState.Banned : State(said.At("status")), WahaChats.Phone(said.At("me.id")));
     }
 
     public async Task<string?> Code(string session, CancellationToken ct)
@@ -172,6 +174,9 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ILink
         _files.Dispose();
     }
 
+    /// <summary>The engine that drives a browser tells what the page shows: a block for breaking the terms, of a private number or of a business. The others call a banned session failed.</summary>
+    private static bool IsBanned(JsonElement? said) => said.At("engine.state") is "TOS_BLOCK" or "SMB_TOS_BLOCK";
+
     private static GatewayState State(string? word) => word switch
     {
         "STOPPED" => GatewayState.Stopped,
@@ -217,7 +222,7 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ILink
     private Task<HttpHeard> Heard(HttpCaller caller, HttpMethod method, string path, byte[] body) =>
         caller.Call(new HttpCall(method, new Uri(options.Url, path).AbsoluteUri, [("X-Api-Key", options.ApiKey)], body, body.Length == 0 ? null : "application/json"));
 
-    private static HttpHeard.Answered Good(HttpHeard.Answered answer) => answer.IsSuccess ? answer
+    internal static HttpHeard.Answered Good(HttpHeard.Answered answer) => answer.IsSuccess ? answer
         : throw new GatewayFault(string.Create(CultureInfo.InvariantCulture, $"The WhatsApp gateway answered HTTP {answer.Status}{(Words(answer) is { } words ? ": " + HttpOutcomes.Short(words, 200) : "")}."));
 
     private static string? Words(HttpHeard.Answered answer) => JsonText.Parse(answer.Body).At("message") ?? JsonText.Parse(answer.Body).At("error");

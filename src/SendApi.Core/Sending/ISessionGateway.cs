@@ -67,6 +67,9 @@ public interface ILinkedGateway : ISessionGateway
 
     /// <summary>What WhatsApp calls a phone, such as <c>447700900000@c.us</c>; null for one that has no WhatsApp.</summary>
     Task<string?> Find(string session, PhoneNumber phone, CancellationToken ct);
+
+    /// <summary>The groups and the address book of its phones.</summary>
+    ILinkedPeople People { get; }
 }
 
 /// <summary>What a gateway tells of by itself. The set is closed.</summary>

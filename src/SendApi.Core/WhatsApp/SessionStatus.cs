@@ -45,4 +45,14 @@ public static class SessionStatuses
         GatewayState.Banned => SessionStatus.Banned,
         _ => SessionStatus.Connecting,
     };
+
+    /// <summary>How a session stands after a look. One whose number is banned stays so until it works again, or waits for another phone: that it starts, or failed to, is no sign that it was let in.</summary>
+    public static SessionStatus After(SessionStatus before, SessionStatus proven) =>
+        before == SessionStatus.Banned && proven is (SessionStatus.Connecting or SessionStatus.Degraded) ? SessionStatus.Banned : proven;
+
+    /// <summary>Whether a session that does not run may be started by itself: as often as it is looked at, and one that is banned once an hour. To knock at WhatsApp's door makes a ban longer.</summary>
+    public static bool MayStart(SessionStatus before, DateTimeOffset? lastStart, DateTimeOffset now) =>
+        before != SessionStatus.Banned || !(now - lastStart < BetweenStartsWhenBanned);
+
+    private static readonly TimeSpan BetweenStartsWhenBanned = TimeSpan.FromHours(1);
 }

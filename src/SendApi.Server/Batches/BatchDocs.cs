@@ -10,6 +10,7 @@ internal static class BatchDocs
         {
           "id": "batch_01J9ZK3V5T8W2Y4A6C8E0G2J4M",
           "object": "batch",
+          "channel": "sms",
           "status": "queued",
           "total": 3,
           "accepted": 2,
@@ -22,14 +23,14 @@ internal static class BatchDocs
 
     private static readonly string Whole = Listed.TrimEnd()[..^1].TrimEnd() + """
         ,
-          "counts": {"scheduled": 0, "queued": 0, "sending": 0, "sent": 1, "uncertain": 0, "delivered": 1, "undelivered": 0, "failed": 0, "canceled": 0},
+          "counts": {"scheduled": 0, "queued": 0, "sending": 0, "sent": 1, "uncertain": 0, "delivered": 1, "read": 0, "undelivered": 0, "failed": 0, "canceled": 0},
           "actual_cost_usd": "0.090000"
         }
         """;
 
     private static readonly FieldDocs Id = new("id", "path", "The `batch_id` that the bulk send answered with.", Required: true) { Example = "batch_01J9ZK3V5T8W2Y4A6C8E0G2J4M" };
 
-    public static readonly OperationDocs List = new("listBatches", "List batches", "Newest first. The counts of messages and what was paid are with the single batch.",
+    public static readonly OperationDocs List = new("listBatches", "List batches", "Newest first, those of the channels that the key has a scope for. The counts of messages and what was paid are with the single batch.",
         [
             new("status", "query", "Only batches in this status.") { Schema = """{"type": "string", "enum": ["processing", "queued", "canceling", "canceled"]}""" },
             PagingDocs.PerPage, PagingDocs.Page, PagingDocs.Cursor,
@@ -41,7 +42,7 @@ internal static class BatchDocs
     };
 
     public static readonly OperationDocs Get = new("getBatch", "Look at a batch",
-        "How far it is, how its messages stand, and what they cost. Its messages are listed by `GET /v1/sms/messages?batch_id=`.", [Id])
+        "How far it is, how its messages stand, and what they cost. Its messages are listed by `GET /v1/sms/messages?batch_id=`, those of WhatsApp by `GET /v1/whatsapp/messages?batch_id=`; a batch of WhatsApp needs the scope of WhatsApp.", [Id])
     {
         Answer = typeof(BatchView),
         AnswerExample = Whole,

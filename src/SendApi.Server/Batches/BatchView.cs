@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using SendApi.Core;
 using SendApi.Core.Messages;
 using SendApi.Server.Delivery;
+using SendApi.Server.Events;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Batches;
@@ -13,6 +14,9 @@ public sealed record BatchView
 {
     public required string Id { get; init; }
     public string Object { get; init; } = "batch";
+
+    [Description("How its messages go."), AllowedValues(Channels.Sms, Channels.WhatsApp)]
+    public required string Channel { get; init; }
 
     [Description("`processing` while rows are taken in, `queued` when all were judged, `canceling` while what has not left is taken back, then `canceled`."), AllowedValues("processing", "queued", "canceling", "canceled")]
     public required string Status { get; init; }
@@ -43,6 +47,7 @@ public sealed record BatchView
     public static BatchView Of(BatchRow batch) => new()
     {
         Id = batch.Id,
+        Channel = batch.Channel,
         Status = batch.State.Name(),
         Total = batch.Total,
         Accepted = batch.Accepted,
@@ -64,6 +69,9 @@ public sealed record BatchCountsView
     public long Sent { get; init; }
     public long Uncertain { get; init; }
     public long Delivered { get; init; }
+
+    [Description("Opened by the person; WhatsApp alone tells of that.")]
+    public long Read { get; init; }
     public long Undelivered { get; init; }
     public long Failed { get; init; }
     public long Canceled { get; init; }
@@ -76,6 +84,7 @@ public sealed record BatchCountsView
         Sent = counts.GetValueOrDefault(MessageStatus.Sent),
         Uncertain = counts.GetValueOrDefault(MessageStatus.Uncertain),
         Delivered = counts.GetValueOrDefault(MessageStatus.Delivered),
+        Read = counts.GetValueOrDefault(MessageStatus.Read),
         Undelivered = counts.GetValueOrDefault(MessageStatus.Undelivered),
         Failed = counts.GetValueOrDefault(MessageStatus.Failed),
         Canceled = counts.GetValueOrDefault(MessageStatus.Canceled),

@@ -10,14 +10,14 @@ public static class CancelBatch
 {
     public static void Map(IEndpointRouteBuilder v1) => v1
         .MapPost("/batches/{id}/cancellation", Handle)
-        .Needs(Scopes.SmsWrite)
+        .NeedsEither(Scopes.SmsWrite, Scopes.WhatsAppWrite)
         .Refuses(Errors.NotFound, Errors.Conflict, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress, Errors.Overloaded)
         .Describes(BatchDocs.Cancel);
 
     private static Task<Answer> Handle(string id, Caller caller, HttpContext http, Idempotency idempotency, TimeProvider clock) =>
         idempotency.Write(http, caller, async session =>
         {
-            var batch = await BatchRoutes.Find(session, caller, id, isLocked: true);
+            var batch = await BatchRoutes.Find(session, caller, id, BatchRoutes.Write, isLocked: true);
             if (batch.State is BatchStatus.Canceling or BatchStatus.Canceled)
                 throw new Refusal(Errors.Conflict, $"The batch is {batch.State.Name()} already.", "id");
             if (batch.State == BatchStatus.Queued && !await BatchRows.Waits(session, batch))

@@ -1,6 +1,7 @@
 using SendApi.Core;
 using SendApi.Core.Messages;
 using SendApi.Server.Delivery;
+using SendApi.Server.Events;
 using SendApi.Server.Http;
 using SendApi.Server.Storage;
 
@@ -9,7 +10,7 @@ namespace SendApi.Server.Batches;
 /// <summary>GET /v1/batches: the batches of the account, newest first, narrowed by status.</summary>
 public static class ListBatches
 {
-    public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/batches", Handle).Needs(Scopes.SmsRead).Refuses(Errors.InvalidRequest).Describes(BatchDocs.List);
+    public static void Map(IEndpointRouteBuilder v1) => v1.MapGet("/batches", Handle).NeedsEither(Scopes.SmsRead, Scopes.WhatsAppRead).Refuses(Errors.InvalidRequest).Describes(BatchDocs.List);
 
     private static async Task<Answer> Handle(HttpRequest request, Caller caller, Db db, CancellationToken ct)
     {
@@ -21,9 +22,14 @@ public static class ListBatches
         return await db.Read(async session =>
         {
             var whose = (caller.AccountId, caller.World);
-            var rows = await BatchRows.List(session, whose, status, page.Cursor, page.Rows);
-            var total = page.Cursor is null ? await BatchRows.Count(session, whose, status) : null;
+            var filter = new BatchFilter(status, Channel(caller));
+            var rows = await BatchRows.List(session, whose, filter, page.Cursor, page.Rows);
+            var total = page.Cursor is null ? await BatchRows.Count(session, whose, filter) : null;
             return Answer.Page(page, rows, BatchView.Of, row => row.Id, total);
         }, ct);
     }
+
+    /// <summary>The one channel that the key may look at; null where it may look at both.</summary>
+    private static string? Channel(Caller caller) =>
+        !caller.Scopes.Contains(Scopes.WhatsAppRead) ? Channels.Sms : caller.Scopes.Contains(Scopes.SmsRead) ? null : Channels.WhatsApp;
 }

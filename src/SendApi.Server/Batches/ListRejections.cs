@@ -11,7 +11,7 @@ public static class ListRejections
 {
     public static void Map(IEndpointRouteBuilder v1) => v1
         .MapGet("/batches/{id}/rejections", Handle)
-        .Needs(Scopes.SmsRead)
+        .NeedsEither(Scopes.SmsRead, Scopes.WhatsAppRead)
         .Refuses(Errors.InvalidRequest, Errors.NotFound)
         .Describes(BatchDocs.Rejections);
 
@@ -24,7 +24,7 @@ public static class ListRejections
 
         return await db.Read(async session =>
         {
-            var batch = await BatchRoutes.Find(session, caller, id);
+            var batch = await BatchRoutes.Find(session, caller, id, BatchRoutes.Read);
             var rows = await BatchRows.Rejections(session, batch.Id, page.Cursor is { } cursor ? Row(cursor) ?? -1 : -1, page.Rows);
             return Answer.Page(page, rows, RejectionView.Of, row => Shown.Plain(row.RowIndex), page.Cursor is null ? batch.Rejected : null);
         }, ct);

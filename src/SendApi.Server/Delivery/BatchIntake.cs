@@ -25,8 +25,17 @@ public sealed class BatchIntake(Db db, Handover handover, AccountNews news, Time
         var queued = new List<QueueEntry>();
         var taken = await db.Write(session => Take(session, batch, lease.Renewed(now), portion, queued), ct);
         if (taken is not null)
-            foreach (var queue in queued.Where(e => e.DueAt <= now).GroupBy(e => e.Route.Queue))
-                handover.Queued(queue.Key, queue.Count());
+            Tell(queued, now);
+        return taken;
+    }
+
+    /// <summary>Writes a batch of few rows and takes it in, in the caller's transaction: batch, messages and refused rows are on disk together, or nothing is.</summary>
+    public async Task<BatchRow> TakeWhole(Session session, BatchRow batch, BatchPortion portion)
+    {
+        await BatchRows.Add(session, batch);
+        var queued = new List<QueueEntry>();
+        var taken = await Judge(session, batch, portion, queued);
+        session.AfterCommit(() => Tell(queued, clock.GetUtcNow()));
         return taken;
     }
 
@@ -73,9 +82,17 @@ public sealed class BatchIntake(Db db, Handover handover, AccountNews news, Time
 
     private async Task<BatchRow?> Take(Session session, BatchRow batch, BatchLease lease, BatchPortion portion, List<QueueEntry> queued)
     {
-        if (!await BatchRows.Hold(session, batch, lease, BatchStatus.Processing))
-            return null;
+        return await BatchRows.Hold(session, batch, lease, BatchStatus.Processing) ? await Judge(session, batch, portion, queued) : null;
+    }
 
+    private void Tell(List<QueueEntry> queued, DateTimeOffset now)
+    {
+        foreach (var queue in queued.Where(e => e.DueAt <= now).GroupBy(e => e.Route.Queue))
+            handover.Queued(queue.Key, queue.Count());
+    }
+
+    private async Task<BatchRow> Judge(Session session, BatchRow batch, BatchPortion portion, List<QueueEntry> queued)
+    {
         var admission = await Admission.Open(session, [.. portion.Entries.Select(e => e.Candidate)]);
         var refused = portion.Refused.ToList();
         foreach (var entry in portion.Entries)

@@ -1,5 +1,6 @@
 using SendApi.Core;
 using SendApi.Core.Messages;
+using SendApi.Server.Events;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Delivery;
@@ -11,6 +12,9 @@ public sealed record BatchRow
     public required long IsTest { get; init; }
     public required string Id { get; init; }
     public required string KeyId { get; init; }
+
+    /// <summary>The channel that its messages go by, as suppression lists name it.</summary>
+    public string Channel { get; init; } = Channels.Sms;
 
     /// <summary>A <see cref="BatchStatus"/>.</summary>
     public required long Status { get; init; }

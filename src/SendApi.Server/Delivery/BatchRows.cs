@@ -5,6 +5,9 @@ using SendApi.Server.Storage;
 
 namespace SendApi.Server.Delivery;
 
+/// <summary>Which batches are asked for; what is null does not narrow it.</summary>
+public sealed record BatchFilter(BatchStatus? Status, string? Channel);
+
 /// <summary>The batches in the store: what was asked for, how far it was taken in, and which rows were not.</summary>
 public static class BatchRows
 {
@@ -12,7 +15,7 @@ public static class BatchRows
     public const int MostUndone = 20;
 
     private const string Columns =
-        "account_id, is_test, id, key_id, status, total, accepted, rejected, cost, next_row, idempotency_key, created_at, finished_at, lease_token, lease_until";
+        "account_id, is_test, id, key_id, status, total, accepted, rejected, cost, next_row, idempotency_key, created_at, finished_at, lease_token, lease_until, channel";
 
     public static readonly Bulk<BatchRejection> AddRejections = Bulk<BatchRejection>.Insert("batch_rejections", "ON CONFLICT DO NOTHING",
         new("batch_id", r => r.BatchId), new("row_index", Number: r => r.RowIndex), new("recipient", r => r.Recipient),
@@ -25,12 +28,15 @@ public static class BatchRows
         if (undone >= MostUndone)
             throw new Refusal(Errors.Overloaded, $"{MostUndone} batches of this account are still being taken in; nothing was accepted. Retry after 5 seconds.") { RetryAfter = TimeSpan.FromSeconds(5) };
 
-        await session.Execute($"""
-            INSERT INTO batches ({Columns})
-            VALUES (@AccountId, @IsTest, @Id, @KeyId, @Status, @Total, @Accepted, @Rejected, @Cost, @NextRow, @IdempotencyKey, @CreatedAt, NULL, @LeaseToken, @LeaseUntil)
-            """, batch);
+        await Add(session, batch);
         await session.Execute("INSERT INTO batch_requests (batch_id, request) VALUES (@Id, @request)", new { batch.Id, request });
     }
+
+    /// <summary>Writes a batch whose rows are judged in the same transaction.</summary>
+    public static Task Add(Session session, BatchRow batch) => session.Execute($"""
+        INSERT INTO batches ({Columns})
+        VALUES (@AccountId, @IsTest, @Id, @KeyId, @Status, @Total, @Accepted, @Rejected, @Cost, @NextRow, @IdempotencyKey, @CreatedAt, NULL, @LeaseToken, @LeaseUntil, @Channel)
+        """, batch);
 
     public static Task<BatchRow?> Find(Session session, string account, long world, string id) => session.First<BatchRow>(
         $"SELECT {Columns} FROM batches WHERE account_id = @account AND is_test = @world AND id = @id", new { account, world, id });
@@ -40,18 +46,18 @@ public static class BatchRows
         $"SELECT {Columns} FROM batches WHERE account_id = @account AND is_test = @world AND id = @id {session.Dialect.Lock}", new { account, world, id });
 
     /// <summary>A page of an account's batches, newest first.</summary>
-    public static Task<List<BatchRow>> List(Session session, (string Account, long World) whose, BatchStatus? status, string? cursor, (int Skip, int Take) page) => session.Query<BatchRow>($"""
+    public static Task<List<BatchRow>> List(Session session, (string Account, long World) whose, BatchFilter filter, string? cursor, (int Skip, int Take) page) => session.Query<BatchRow>($"""
         SELECT {Columns}
-        {Matching(status)} AND id < @before
+        {Matching(filter)} AND id < @before
         ORDER BY id DESC
         LIMIT @take OFFSET @skip
-        """, new { account = whose.Account, world = whose.World, status = (long)(status ?? 0), before = cursor ?? Ids.Batch + "~", skip = page.Skip, take = page.Take });
+        """, new { account = whose.Account, world = whose.World, status = (long)(filter.Status ?? 0), channel = filter.Channel ?? "", before = cursor ?? Ids.Batch + "~", skip = page.Skip, take = page.Take });
 
     /// <summary>How many there are; null when that is more than <see cref="MessageRows.CountedUpTo"/>.</summary>
-    public static async Task<long?> Count(Session session, (string Account, long World) whose, BatchStatus? status)
+    public static async Task<long?> Count(Session session, (string Account, long World) whose, BatchFilter filter)
     {
-        var count = await session.Number($"SELECT COUNT(*) FROM (SELECT 1 AS one {Matching(status)} LIMIT {MessageRows.CountedUpTo + 1}) AS counted",
-            new { account = whose.Account, world = whose.World, status = (long)(status ?? 0) });
+        var count = await session.Number($"SELECT COUNT(*) FROM (SELECT 1 AS one {Matching(filter)} LIMIT {MessageRows.CountedUpTo + 1}) AS counted",
+            new { account = whose.Account, world = whose.World, status = (long)(filter.Status ?? 0), channel = filter.Channel ?? "" });
         return count > MessageRows.CountedUpTo ? null : count;
     }
 
@@ -163,8 +169,8 @@ public static class BatchRows
         return new(rows.ToDictionary(r => (MessageStatus)r.Status, r => r.Count), cost);
     }
 
-    private static string Matching(BatchStatus? status) =>
-        $"FROM batches WHERE account_id = @account AND is_test = @world{(status is null ? "" : " AND status = @status")}";
+    private static string Matching(BatchFilter filter) =>
+        $"FROM batches WHERE account_id = @account AND is_test = @world{(filter.Status is null ? "" : " AND status = @status")}{(filter.Channel is null ? "" : " AND channel = @channel")}";
 
     private sealed class CountRow
     {

@@ -22,8 +22,7 @@ internal static class RecordBatch
 
         await Books.Close(session, changes.Closings);
         session.AtCommit(MessageStatements.AddEvent, changes.Events);
-        // One of WhatsApp is never sent once more: only its own session could, and a late receipt still tells.
-        UncertainMessages.Note(session, changes.Statuses.Where(c => !c.Message.IsWhatsApp));
+        UncertainMessages.Note(session, changes.Statuses);
         FallbackNews.Note(session, changes.Statuses);
         await Announcements.Publish(session, publisher, changes.Steps(await session.Run(MessageStatements.Advance, changes.Statuses)));
         return changes;

@@ -25,6 +25,8 @@ public sealed class Settlement(Resending resending, Publisher publisher)
         await session.Query<string>($"SELECT message_id FROM uncertain_messages WHERE message_id = @id {session.Dialect.Lock}", new { id });
         var message = await UncertainMessages.Find(session, id)
             ?? throw new Refusal(Errors.NotFound, $"No uncertain message '{Shown.Cut(id)}' exists. It may have been ended by a receipt meanwhile.", "id");
+        if (status is null && Key(message).IsWhatsApp)
+            throw new Refusal(Errors.Conflict, "A WhatsApp message is never sent again: it may arrive twice, and a late receipt still tells. Settle it as delivered or failed.", "as");
         if (status is not { } final)
         {
             if (await resending.Queue(session, message, $"{ByHand}: it is sent once more.", now) is { } why)
@@ -38,10 +40,12 @@ public sealed class Settlement(Resending resending, Publisher publisher)
         await End(session, message, final, now);
     }
 
+    private static MessageKey Key(UncertainRow message) => new(message.AccountId, message.IsTest, message.Id);
+
     private async Task End(Session session, UncertainRow message, MessageStatus status, DateTimeOffset now)
     {
         var isFailed = status == MessageStatus.Failed;
-        var key = new MessageKey(message.AccountId, message.IsTest, message.Id);
+        var key = Key(message);
         var change = new StatusChange(key, status, now, message.Provider, isFailed ? Errors.ProviderError.Number : null, isFailed ? $"{ByHand}: it did not arrive." : null);
         var moved = await session.Run(MessageStatements.Advance, [change]);
         await Books.Close(session, [new Closing(key.AccountId, key.Id, IsSettled: !isFailed, now)]);

@@ -4,7 +4,8 @@ using SendApi.Server.Storage;
 namespace SendApi.Server.Delivery;
 
 /// <summary>Which uncertain messages are asked for; what is null does not narrow it.</summary>
-public sealed record UncertainFilter(string? Account, TrafficClass? Class, DateTimeOffset? From, DateTimeOffset? Until);
+/// <param name="Prefix">How their ids begin: those of one channel are asked for.</param>
+public sealed record UncertainFilter(string? Account, TrafficClass? Class, DateTimeOffset? From, DateTimeOffset? Until, string Prefix = Core.Ids.Sms);
 
 /// <summary>A message of which nobody knows whether it left.</summary>
 public sealed class UncertainRow
@@ -40,18 +41,20 @@ public static class UncertainMessages
 
     private static readonly Bulk<StatusChange> Insert = new(
         """
-        INSERT INTO uncertain_messages (message_id, account_id, is_test, traffic_class, since)
-        SELECT id, account_id, is_test, traffic_class, @since FROM messages WHERE account_id = @account_id AND is_test = @is_test AND id = @id
+        INSERT INTO uncertain_messages (message_id, account_id, is_test, traffic_class, since, is_spent)
+        SELECT id, account_id, is_test, traffic_class, @since, @is_spent FROM messages WHERE account_id = @account_id AND is_test = @is_test AND id = @id
         ON CONFLICT DO NOTHING
         """,
         """
-        INSERT INTO uncertain_messages (message_id, account_id, is_test, traffic_class, since)
-        SELECT m.id, m.account_id, m.is_test, m.traffic_class, v.since
+        INSERT INTO uncertain_messages (message_id, account_id, is_test, traffic_class, since, is_spent)
+        SELECT m.id, m.account_id, m.is_test, m.traffic_class, v.since, v.is_spent
         FROM v
         JOIN messages m ON m.account_id = v.account_id AND m.is_test = v.is_test AND m.id = v.id
         ON CONFLICT DO NOTHING
         """,
-        new("account_id", c => c.Message.AccountId), new("is_test", Number: c => c.Message.World), new("id", c => c.Message.Id), new("since", Number: c => c.At.ToMicros()));
+        new("account_id", c => c.Message.AccountId), new("is_test", Number: c => c.Message.World), new("id", c => c.Message.Id), new("since", Number: c => c.At.ToMicros()),
+        // One of WhatsApp is never sent once more: only its own session could, and a late receipt still tells.
+        new("is_spent", Number: c => c.Message.IsWhatsApp ? 1 : 0));
 
     /// <summary>Remembers those of the changes that leave a message uncertain, with the commit.</summary>
     public static void Note(Session session, IEnumerable<StatusChange> changes) =>
@@ -66,10 +69,10 @@ public static class UncertainMessages
     /// <summary>A page, newest first, from behind <paramref name="cursor"/> (an id) or after skipping rows.</summary>
     public static Task<List<UncertainRow>> List(Session session, UncertainFilter filter, string? cursor, (int Skip, int Take) page)
     {
-        var end = filter.Until is { } until ? Core.Ids.First(Core.Ids.Sms, until) : Core.Ids.Sms + "~";
+        var end = filter.Until is { } until ? Core.Ids.First(filter.Prefix, until) : filter.Prefix + "~";
         var parameters = new Dapper.DynamicParameters();
         parameters.Add("before", cursor is not null && string.CompareOrdinal(cursor, end) < 0 ? cursor : end);
-        parameters.Add("after", filter.From is { } from ? Core.Ids.First(Core.Ids.Sms, from) : Core.Ids.Sms);
+        parameters.Add("after", filter.From is { } from ? Core.Ids.First(filter.Prefix, from) : filter.Prefix);
         parameters.Add("account", filter.Account, System.Data.DbType.String);
         parameters.Add("traffic", (long?)filter.Class, System.Data.DbType.Int64);
         parameters.Add("skip", page.Skip);
@@ -83,7 +86,7 @@ public static class UncertainMessages
             """, parameters);
     }
 
-    /// <summary>Takes the one resend of messages of a class that became uncertain before a time: whoever gets a message here is the only one.</summary>
+    /// <summary>Takes the one resend of texts of a class that became uncertain before a time: whoever gets one here is the only one.</summary>
     public static async Task<List<UncertainRow>> TakeResends(Session session, TrafficClass traffic, DateTimeOffset before, int most)
     {
         var ids = await session.Query<string>($"""

@@ -174,6 +174,7 @@ public sealed record WebhookDisabledData
 [JsonSerializable(typeof(SessionConnectedData))]
 [JsonSerializable(typeof(SessionDisconnectedData))]
 [JsonSerializable(typeof(SessionQrData))]
+[JsonSerializable(typeof(SessionBannedData))]
 [JsonSerializable(typeof(QuotaWarningData))]
 [JsonSerializable(typeof(BalanceLowData))]
 [JsonSerializable(typeof(WebhookDisabledData))]

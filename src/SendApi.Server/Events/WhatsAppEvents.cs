@@ -152,3 +152,10 @@ public sealed record SessionQrData : SessionData
     [Description("Until when it can be scanned.")]
     public required DateTime QrExpiresAt { get; init; }
 }
+
+/// <summary>The data of <c>session.banned</c>.</summary>
+public sealed record SessionBannedData : SessionData
+{
+    [Description("When that became known.")]
+    public required DateTime BannedAt { get; init; }
+}

@@ -18,9 +18,13 @@ public sealed record Caller(Account Account, string KeyId, bool IsTest, FrozenSe
 
 /// <summary>The scope a route needs; a route without this mark is open to everybody.</summary>
 /// <param name="Name">Null where any good key will do.</param>
-public sealed record RequiredScope(string? Name)
+/// <param name="Other">Does as well; null where nothing else does.</param>
+public sealed record RequiredScope(string? Name, string? Other = null)
 {
     public static readonly RequiredScope AnyKey = new((string?)null);
 
-    public bool IsGranted(FrozenSet<string> scopes) => Name is null || scopes.Contains(Name);
+    public bool IsGranted(FrozenSet<string> scopes) => Name is null || scopes.Contains(Name) || (Other is not null && scopes.Contains(Other));
+
+    /// <summary>4030, with the scope to ask for.</summary>
+    public Refusal Refuse() => new(Errors.InsufficientScope, $"This endpoint needs the scope '{Name}'{(Other is null ? "" : $" or '{Other}'")}. Create a key that has it.") { RequiredScope = Name };
 }

@@ -72,7 +72,7 @@ public sealed class KeyGate(RequestDelegate next, KeyCache keys, RateLimits limi
 
         return scope.IsGranted(key.Caller.Scopes)
             ? http.GetEndpoint()?.Metadata.GetMetadata<RequiredKey>()?.Refuse(key.Caller)
-            : new Refusal(Errors.InsufficientScope, $"This endpoint needs the scope '{scope.Name}'. Create a key that has it.") { RequiredScope = scope.Name };
+            : scope.Refuse();
     }
 
     private static bool MayEnterInactive(HttpContext http) =>

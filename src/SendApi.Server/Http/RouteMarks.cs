@@ -12,6 +12,13 @@ public static class RouteMarks
         return route;
     }
 
+    /// <summary>Callers enter whose key has one of two scopes; the handler looks at what each may see.</summary>
+    public static TBuilder NeedsEither<TBuilder>(this TBuilder route, string scope, string other) where TBuilder : IEndpointConventionBuilder
+    {
+        route.Add(endpoint => endpoint.Metadata.Add(new RequiredScope(scope, other)));
+        return route;
+    }
+
     /// <summary>Every caller with a good key enters, whatever its scopes.</summary>
     public static TBuilder NeedsAnyKey<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder
     {

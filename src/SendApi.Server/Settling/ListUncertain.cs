@@ -1,12 +1,13 @@
 using SendApi.Core;
 using SendApi.Core.Messages;
 using SendApi.Server.Delivery;
+using SendApi.Server.Events;
 using SendApi.Server.Http;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Settling;
 
-/// <summary>GET /v1/admin/uncertain: the uncertain messages of all accounts, newest first, narrowed by account, class and time.</summary>
+/// <summary>GET /v1/admin/uncertain: the uncertain messages of all accounts, newest first, of one channel, narrowed by account, class and time.</summary>
 public static class ListUncertain
 {
     private const int MostSkipped = 10_000;
@@ -20,8 +21,10 @@ public static class ListUncertain
     {
         var query = new QueryFields(request.Query);
         var traffic = query.OneOf("traffic_class", name => TrafficClasses.Named.TryGetValue(name, out var found) ? found : (TrafficClass?)null, TrafficClasses.Named.Keys);
-        var filter = new UncertainFilter(query.Text("account_id"), traffic, query.Time("from_date", endOfDay: false), query.Time("to_date", endOfDay: true));
-        var page = query.Page(Ids.Sms, MostSkipped);
+        var isWhatsApp = query.OneOf<bool>("channel", name => name switch { Channels.Sms => false, Channels.WhatsApp => true, _ => null }, [Channels.Sms, Channels.WhatsApp]);
+        var prefix = isWhatsApp == true ? Ids.WhatsApp : Ids.Sms;
+        var filter = new UncertainFilter(query.Text("account_id"), traffic, query.Time("from_date", endOfDay: false), query.Time("to_date", endOfDay: true), prefix);
+        var page = query.Page(prefix, MostSkipped);
         query.Refuse();
 
         // Not counted: those that a receipt ended are among them until the next sweep.

@@ -6,8 +6,9 @@ namespace SendApi.Server.Settling;
 internal static class SettlingDocs
 {
     public static readonly OperationDocs List = new("listUncertain", "List uncertain messages",
-        "The texts of all accounts of which nobody knows whether they left, newest first, without their words. Look up at your carrier what became of one, and settle it. `meta.total` is null.",
+        "The messages of all accounts of which nobody knows whether they left, newest first, without their words. Look up at your carrier what became of one, and settle it. `meta.total` is null.",
         [
+            new("channel", "query", "Texts, or messages of WhatsApp; texts without it.") { Schema = """{"type": "string", "enum": ["sms", "whatsapp"], "default": "sms"}""" },
             new("account_id", "query", "Only messages of this account."),
             new("traffic_class", "query", "Only `otp`, `transactional` or `bulk`.") { Schema = """{"type": "string", "enum": ["otp", "transactional", "bulk"]}""", Example = "transactional" },
             new("from_date", "query", "Only messages made at this time or later: a day such as 2026-03-09, or a time such as 2026-03-09T14:30:00Z."),
@@ -39,7 +40,7 @@ internal static class SettlingDocs
     };
 
     public static readonly OperationDocs Settle = new("settleUncertain", "Settle an uncertain message",
-        "Says what became of it. `delivered` ends it and its price is spent; `failed` ends it and gives the credit back; `resend` sends it once more within its validity: it may arrive twice. "
+        "Says what became of it. `delivered` ends it and its price is spent; `failed` ends it and gives the credit back; `resend` sends it once more within its validity: it may arrive twice, and a message of WhatsApp is not sent again. "
         + "The owner is told by the usual event, and the timeline shows it. `4090` where it is being sent just now or cannot be sent any more.",
         [
             new("id", "path", "The message's id.", Required: true) { Example = "sms_01J9ZK3V5T8W2Y4A6C8E0GK0WN" },

@@ -24,7 +24,7 @@ public static class SettlingRoutes
 public sealed record UncertainView
 {
     public required string Id { get; init; }
-    public string Object { get; init; } = "sms.uncertain";
+    public required string Object { get; init; }
     public required string AccountId { get; init; }
 
     [Description("Whether a test key sent it.")]
@@ -61,6 +61,7 @@ public sealed record UncertainView
         AccountId = row.AccountId,
         IsTest = row.IsTest == 1,
         To = row.Recipient,
+        Object = row.Id.StartsWith(Ids.WhatsApp, StringComparison.Ordinal) ? "whatsapp.uncertain" : "sms.uncertain",
         SenderId = row.Sender,
         TrafficClass = ((TrafficClass)row.TrafficClass).Name(),
         Provider = row.Provider,

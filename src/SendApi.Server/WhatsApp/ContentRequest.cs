@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SendApi.Core;
 using SendApi.Core.WhatsApp;
 using SendApi.Server.Events;
 using SendApi.Server.Http;

@@ -46,6 +46,8 @@ public static class CreateSession
         {
             var row = Parse(body.Value, caller, id, (tools.Urls, now));
             await tools.Db.Read(async s => (await Refuse(s, caller), true), http.RequestAborted);
+            // Should this process end here, what it leaves at the gateway is known.
+            await UnfinishedStarts.Intend(tools.Db, id, caller.World, now);
             isStarted = true;
             return (row, await tools.Desk.Start(id, caller.World, http.RequestAborted));
         }
@@ -54,6 +56,7 @@ public static class CreateSession
         {
             await session.Query<string>($"SELECT id FROM accounts WHERE id = @AccountId {session.Dialect.Lock}", new { caller.AccountId });
             await Refuse(session, caller);
+            await UnfinishedStarts.Done(session, id);
             var view = SessionView.Of(await SessionRows.Add(session, ready.Row, now), now);
             var location = $"/v1/whatsapp/sessions/{id}";
             // A code lets whoever has it pair his phone; it is kept nowhere.

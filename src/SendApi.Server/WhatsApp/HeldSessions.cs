@@ -49,7 +49,7 @@ public static class HeldSessions
     /// <summary>Writes what a look proved; false when the session is held by another node by now, or gone.</summary>
     public static async Task<bool> Proved(Session session, string owner, SessionRow row, DateTimeOffset lookAt) => await session.Execute("""
         UPDATE whatsapp_sessions
-        SET status = @Status, status_at = @StatusAt, phone_number = @PhoneNumber, paired_at = @PairedAt, last_seen_at = @LastSeenAt, failures = @Failures, look_at = @lookAt
+        SET status = @Status, status_at = @StatusAt, phone_number = @PhoneNumber, paired_at = @PairedAt, last_seen_at = @LastSeenAt, failures = @Failures, restarted_at = @RestartedAt, look_at = @lookAt
         WHERE id = @Id AND owner = @owner
-        """, new { row.Status, row.StatusAt, row.PhoneNumber, row.PairedAt, row.LastSeenAt, row.Failures, row.Id, owner, lookAt = lookAt.ToMicros() }) == 1;
+        """, new { row.Status, row.StatusAt, row.PhoneNumber, row.PairedAt, row.LastSeenAt, row.Failures, row.RestartedAt, row.Id, owner, lookAt = lookAt.ToMicros() }) == 1;
 }

@@ -4,7 +4,7 @@ using SendApi.Server.Storage;
 
 namespace SendApi.Server.WhatsApp;
 
-/// <summary>GET /v1/whatsapp/messages: what was sent and received, newest first, narrowed by session, direction, phone, status and time.</summary>
+/// <summary>GET /v1/whatsapp/messages: what was sent and received, newest first, narrowed by session, direction, phone, batch, status and time.</summary>
 public static class ListWhatsApp
 {
     private const string In = "in", Out = "out";
@@ -25,7 +25,7 @@ public static class ListWhatsApp
         var (from, until) = (query.Time("from_date", endOfDay: false), query.Time("to_date", endOfDay: true));
         // Two lists in one, so it is paged by cursor alone.
         var page = query.Page(Ids.WhatsApp, mostSkipped: 100);
-        var (session, phone) = (query.Text("session_id"), query.Text("phone"));
+        var (session, phone, batch) = (query.Text("session_id"), query.Text("phone"), query.Text("batch_id"));
         if (page.Number > 1)
             query.Add("page", "This list is paged by 'cursor' from meta.next_cursor alone.");
         query.Refuse();
@@ -35,6 +35,7 @@ public static class ListWhatsApp
             from is { } since ? Ids.First(Ids.WhatsApp, since) : Ids.WhatsApp, until is { } end ? Ids.First(Ids.WhatsApp, end) : Ids.WhatsApp + "~")
         {
             Statuses = status is null ? null : WhatsAppStatuses.Named[status],
+            BatchId = batch,
         };
         return await db.Read(async s =>
         {
@@ -42,8 +43,8 @@ public static class ListWhatsApp
                 wanted = wanted with { SessionId = (await GetSession.Named(s, caller, SessionRef.Named(session))).Id };
             var before = page.Cursor is { } cursor && string.CompareOrdinal(cursor, wanted.End) < 0 ? cursor : wanted.End;
             var (sent, lookedUpTo) = directions == 1 ? ([], null) : await SentMessages.List(s, (caller.AccountId, caller.World), wanted, (before, page.Rows.Take));
-            // What people wrote has no status to be asked for.
-            var received = directions == 2 || wanted.Statuses is not null ? [] : await InboundMessages.List(s, caller.AccountId, caller.World, wanted, (before, page.Rows.Take));
+            // What people wrote has no status and no batch to be asked for.
+            var received = directions == 2 || wanted.Statuses is not null || wanted.BatchId is not null ? [] : await InboundMessages.List(s, caller.AccountId, caller.World, wanted, (before, page.Rows.Take));
             List<WhatsAppView> all = [.. sent.Select(WhatsAppView.Of).Concat(received.Select(WhatsAppView.Of)).OrderByDescending(v => v.Id, StringComparer.Ordinal).Take(page.Rows.Take)];
             return Answer.Page(page, await WhatsAppView.WithFiles(s, all), v => v, v => v.Id, null, lookedUpTo);
         }, ct);

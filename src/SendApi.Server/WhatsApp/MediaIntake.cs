@@ -5,7 +5,6 @@ using SendApi.Core;
 using SendApi.Core.WhatsApp;
 using SendApi.Server.Delivery;
 using SendApi.Server.Outbound;
-using SendApi.Server.Storage;
 
 namespace SendApi.Server.WhatsApp;
 

@@ -1,4 +1,3 @@
-using SendApi.Core;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.WhatsApp;

@@ -11,6 +11,9 @@ namespace SendApi.Server.WhatsApp;
 public sealed record MessageQuery(string? SessionId, string? Phone, string After, string End)
 {
     public IReadOnlyList<MessageStatus>? Statuses { get; init; }
+
+    /// <summary>The batch that they came with.</summary>
+    public string? BatchId { get; init; }
 }
 
 /// <summary>Reads the WhatsApp messages that an account sent.</summary>
@@ -19,6 +22,18 @@ public static class SentMessages
     /// <summary>Up to <paramref name="page"/> that match, newest first. For a status so many are looked through; the last of them is given when there may be more.</summary>
     public static async Task<(List<MessageRow> Rows, string? LookedUpTo)> List(Session session, (string Account, long World) whose, MessageQuery query, (string Before, int Most) page)
     {
+        var (sql, parameters) = Statement(whose, query, page);
+        var rows = await session.Query<MessageRow>(sql, parameters);
+        if (query.Statuses is not { } statuses)
+            return (rows, null);
+
+        var found = rows.FindAll(r => statuses.Contains(r.ShownStatus)).Take(page.Most).ToList();
+        return (found, found.Count < page.Most && rows.Count == MessageRows.LookedThrough ? rows[^1].Id : null);
+    }
+
+    /// <summary>The statement of a page and its values. It says the bounds of WhatsApp's ids in the words of the index that has those alone.</summary>
+    internal static (string Sql, Dapper.DynamicParameters Parameters) Statement((string Account, long World) whose, MessageQuery query, (string Before, int Most) page)
+    {
         var parameters = new Dapper.DynamicParameters();
         parameters.Add("account", whose.Account);
         parameters.Add("world", whose.World);
@@ -26,23 +41,23 @@ public static class SentMessages
         parameters.Add("after", query.After);
         parameters.Add("session", query.SessionId, System.Data.DbType.String);
         parameters.Add("phone", query.Phone, System.Data.DbType.String);
+        parameters.Add("batch", query.BatchId, System.Data.DbType.String);
         parameters.Add("most", query.Statuses is null ? page.Most : MessageRows.LookedThrough);
-        var rows = await session.Query<MessageRow>($"""
+        return ($"""
             SELECT m.*, o.lease_token
             FROM (
                 SELECT *
                 FROM messages
-                WHERE account_id = @account AND is_test = @world AND id < @before AND id >= @after
-                    {(query.SessionId is null ? "" : "AND sender = @session")} {(query.Phone is null ? "" : "AND recipient = @phone")}
+                WHERE {Whose(query)} AND id < @before AND id >= @after AND id >= 'msg_' AND id < 'msg_~'
+                    {(query.BatchId is null ? "" : "AND batch_id = @batch")} {(query.SessionId is null ? "" : "AND sender = @session")} {(query.Phone is null ? "" : "AND recipient = @phone")}
                 ORDER BY id DESC
                 LIMIT @most) m
             LEFT JOIN outbox o ON o.message_id = m.id
             ORDER BY m.id DESC
             """, parameters);
-        if (query.Statuses is not { } statuses)
-            return (rows, null);
-
-        var found = rows.FindAll(r => statuses.Contains(r.ShownStatus)).Take(page.Most).ToList();
-        return (found, found.Count < page.Most && rows.Count == MessageRows.LookedThrough ? rows[^1].Id : null);
     }
+
+    /// <summary>Whose they are. As an expression where a batch or a phone is asked for, so that only the index of that is left to the planner.</summary>
+    private static string Whose(MessageQuery query) =>
+        query.BatchId is null && (query.SessionId is not null || query.Phone is null) ? "account_id = @account AND is_test = @world" : "account_id || '' = @account AND is_test + 0 = @world";
 }

@@ -53,6 +53,9 @@ public sealed class SessionDesk(SessionGateways gateways, TimeProvider clock)
         return true;
     });
 
+    /// <summary>Asks for the groups or the address book of a session's phone.</summary>
+    public Task<T> Ask<T>(SessionRow session, Func<ILinkedPeople, Task<T>> ask) => Asked(() => ask(gateways.Linked(session.IsTest).People));
+
     private static async Task<T> Asked<T>(Func<Task<T>> ask)
     {
         try
@@ -67,7 +70,7 @@ public sealed class SessionDesk(SessionGateways gateways, TimeProvider clock)
 }
 
 /// <summary>Stands where no gateway is set up for live sessions.</summary>
-public sealed class NoGateway : ILinkedGateway
+public sealed class NoGateway : ILinkedGateway, ILinkedPeople
 {
     private const string Why = "No WhatsApp gateway is set up for live keys. Set WhatsApp:GatewayUrl and WhatsApp:GatewayKey, or use a test key.";
 
@@ -90,4 +93,18 @@ public sealed class NoGateway : ILinkedGateway
     public Task MarkRead(string session, PhoneNumber from, string messageId, CancellationToken ct) => throw new GatewayFault(Why);
 
     public Task<ReceivedFile?> Fetch(string session, string reference, int longest, CancellationToken ct) => throw new GatewayFault(Why);
+
+    public ILinkedPeople People => this;
+
+    public Task<GatewayPart<GatewayGroup>> Groups(string session, int skip, int most, CancellationToken ct) => throw new GatewayFault(Why);
+
+    public Task<GatewayGroup?> Group(string session, string id, CancellationToken ct) => throw new GatewayFault(Why);
+
+    public Task<GatewayGroup> Create(string session, NewGroup group, CancellationToken ct) => throw new GatewayFault(Why);
+
+    public Task Change(string session, string id, GroupChange change, CancellationToken ct) => throw new GatewayFault(Why);
+
+    public Task LeaveGroup(string session, string id, CancellationToken ct) => throw new GatewayFault(Why);
+
+    public Task<GatewayPart<GatewayContact>> Contacts(string session, int skip, int most, CancellationToken ct) => throw new GatewayFault(Why);
 }

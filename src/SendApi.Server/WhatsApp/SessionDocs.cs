@@ -86,9 +86,9 @@ internal static class SessionDocs
         "Only with a test key: the phone of the built-in simulator does what a person would do with a real one. Everything after it goes as with a real one.",
         [
             Id,
-            new("action", "`scan`, `log_out`, `cut` or `write`", "`scan` scans the session's code; `log_out` logs the session out on the phone; `cut` breaks its connection, which comes back by itself; `write`: somebody writes to it.", Required: true)
+            new("action", "`scan`, `log_out`, `cut`, `write` or `ban`", "`scan` scans the session's code; `log_out` logs the session out on the phone; `cut` breaks its connection, which comes back by itself; `write`: somebody writes to it; `ban`: WhatsApp closes its number, and `log_out` lets another phone scan.", Required: true)
             {
-                Schema = """{"enum": ["scan", "log_out", "cut", "write"]}""",
+                Schema = """{"enum": ["scan", "log_out", "cut", "write", "ban"]}""",
             },
             new("phone_number", "E.164", "Whose phone scans; a number of the test world without it.") { Schema = """{"pattern": "^\\+[0-9]{1,15}$"}""" },
             new("from", "E.164", "Who writes; a number of the test world without it.") { Schema = """{"pattern": "^\\+[0-9]{1,15}$"}""" },

@@ -51,6 +51,8 @@ public sealed partial class SessionKeeper(Db db, Links links, SessionLooks looks
         if (_held.Count == 0)
             return;
 
+        await SessionRests.Keep(db, _held, tools.Clock.GetUtcNow(), ct);
+
         foreach (var chunk in (await db.Read(s => HeldSessions.Due(s, _owner, tools.Clock.GetUtcNow(), MostLooks), ct)).Where(r => _held.ContainsKey(r.Id)).Chunk(LooksAtOnce))
             foreach (var (before, proved) in await Task.WhenAll(chunk.Select(async row => (row, await looks.Look(_owner, row, ct)))))
                 await Apply(before, proved, ct);
@@ -101,7 +103,7 @@ public sealed partial class SessionKeeper(Db db, Links links, SessionLooks looks
         if (proved.PairedAt != before.PairedAt)
             await Open(before.Id, tools.Clock.GetUtcNow() + BetweenRenewals, ct);
         if (_held.TryGetValue(before.Id, out var link))
-            link.Set(proved.State == SessionStatus.Connected);
+            link.Set(proved.State == SessionStatus.Connected, isProven: proved.Failures == 0);
     }
 
     /// <summary>Writes how many left, so that a restart does not begin a number's day anew.</summary>
@@ -131,6 +133,7 @@ public sealed partial class SessionKeeper(Db db, Links links, SessionLooks looks
     private async Task Release(CancellationToken ct)
     {
         await Count(ct);
+        await SessionRests.Keep(db, _held, tools.Clock.GetUtcNow(), ct);
         foreach (var id in _held.Keys.ToList())
             await Drop(id);
         await db.Write(async s =>

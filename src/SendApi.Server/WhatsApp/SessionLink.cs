@@ -11,16 +11,22 @@ public sealed class SessionLink : IWhatsAppSender
     /// <summary>A look at the pace comes at least this often: what it waits for may end sooner than it said.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan BetweenJudgements = TimeSpan.FromMinutes(5);
+
     private readonly string _session;
     private readonly ISessionGateway _gateway;
     private readonly SessionPace _pace;
     private readonly TimeProvider _clock;
     private readonly Func<double> _chance;
+    private readonly SessionCaution? _caution;
     private readonly Lock _lock = new();
     private readonly Wake _changed = new();
     private DateTimeOffset _heldUntil;
     private bool _isConnected, _isSending, _isClosed;
     private PaceLimit _written;
+    private SessionRest _writtenRest;
+    private DateTimeOffset _judgedAt;
+    private bool _hasSent;
     private int _sent;
 
     public SessionLink(SessionRow row, ISessionGateway gateway, TimeProvider clock, Func<double> chance)
@@ -28,6 +34,8 @@ public sealed class SessionLink : IWhatsAppSender
         (_session, _gateway, _clock, _chance) = (row.Id, gateway, clock, chance);
         _pace = new SessionPace(Times.FromMicros(row.PairedAt), row.Day, row.SentToday);
         _written = new(Times.FromMicros(row.PacedUntil), row.PacedWhy);
+        _writtenRest = row.Rest;
+        _caution = row.Kind == SessionRows.Linked ? new SessionCaution(row.Rest) : null;
     }
 
     public string Name => _gateway.Name;
@@ -37,7 +45,7 @@ public sealed class SessionLink : IWhatsAppSender
         get
         {
             lock (_lock)
-                return IsOpen && !_isSending && _pace.Next(_clock.GetUtcNow()).Why is null ? 1 : 0;
+                return MayLeave && !_isSending && _pace.Next(_clock.GetUtcNow()).Why is null ? 1 : 0;
         }
     }
 
@@ -56,16 +64,24 @@ public sealed class SessionLink : IWhatsAppSender
     // Called under the lock.
     private bool IsOpen => _isConnected && !_isClosed && _heldUntil > _clock.GetUtcNow();
 
+    // Called under the lock.
+    private bool MayLeave => IsOpen && _caution?.Rests(_clock.GetUtcNow()) is not true;
+
     /// <summary>There is nothing to connect: the gateway holds the connection.</summary>
     public void Start()
     {
     }
 
-    /// <summary>The session was proven to be connected, or not.</summary>
-    public void Set(bool isConnected)
+    /// <summary>The session was proven to be connected, or not; or nothing is proven, since the gateway cannot be asked.</summary>
+    public void Set(bool isConnected, bool isProven)
     {
         lock (_lock)
+        {
+            if (_isConnected && !isConnected && isProven)
+                _caution?.Lost(_clock.GetUtcNow());
             _isConnected = isConnected;
+        }
+
         _changed.Signal();
     }
 
@@ -103,12 +119,48 @@ public sealed class SessionLink : IWhatsAppSender
         }
     }
 
+    /// <summary>The pause that the number makes, or made last.</summary>
+    public SessionRest Rest
+    {
+        get
+        {
+            lock (_lock)
+                return _caution?.Rest ?? default;
+        }
+    }
+
+    /// <summary>The pause that is to be written down; null while it is.</summary>
+    public SessionRest? Unwritten => Rest is var rest && rest != _writtenRest ? rest : null;
+
+    /// <summary>That is written down.</summary>
+    public void Written(SessionRest rest) => _writtenRest = rest;
+
+    /// <summary>Whether something has left since the number was last judged by its receipts, and that is long enough ago.</summary>
+    public bool IsToBeJudged(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            if (_caution is null || !_hasSent || now - _judgedAt < BetweenJudgements)
+                return false;
+
+            (_hasSent, _judgedAt) = (false, now);
+            return true;
+        }
+    }
+
+    /// <summary>Judges the number by the receipts of its messages, the newest first.</summary>
+    public void Judge(IReadOnlyList<bool> heard)
+    {
+        lock (_lock)
+            _caution?.Judge(heard, _clock.GetUtcNow());
+    }
+
     public async Task WaitForRoom(CancellationToken ct)
     {
         var changed = _changed.Next;
         TimeSpan wait;
         lock (_lock)
-            wait = IsOpen && !_isSending ? _pace.Next(_clock.GetUtcNow()).At - _clock.GetUtcNow() : LongestWait;
+            wait = MayLeave && !_isSending ? _pace.Next(_clock.GetUtcNow()).At - _clock.GetUtcNow() : LongestWait;
         if (wait > TimeSpan.Zero)
             await Wake.For(changed, wait < LongestWait ? wait : LongestWait, _clock, ct);
     }
@@ -119,6 +171,8 @@ public sealed class SessionLink : IWhatsAppSender
         {
             if (!IsOpen)
                 return new SendOutcome.TryLater("The session is not connected.");
+            if (_caution is { } caution && caution.Rests(_clock.GetUtcNow()))
+                return new SendOutcome.TryLater($"The number pauses: {caution.Rest.Why}.", caution.Rest.Until - _clock.GetUtcNow());
             if (_isSending || _pace.Next(_clock.GetUtcNow()).Why is not null)
                 return new SendOutcome.TryLater("The pace of the number does not allow it yet.", _pace.Next(_clock.GetUtcNow()).At - _clock.GetUtcNow());
             _isSending = true;
@@ -136,6 +190,9 @@ public sealed class SessionLink : IWhatsAppSender
             {
                 _isSending = false;
                 _sent += outcome is SendOutcome.Accepted ? 1 : 0;
+                _hasSent = true;
+                if (outcome is not null)
+                    _caution?.Sent(outcome, _clock.GetUtcNow());
             }
 
             _changed.Signal();

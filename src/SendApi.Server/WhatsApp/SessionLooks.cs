@@ -36,9 +36,12 @@ public sealed class SessionLooks(Db db, Publisher publisher, SessionGateways gat
         {
             var gateway = gateways.Of(row);
             var look = await gateway.Look(row.Id, ct);
-            if (look.State is GatewayState.Missing or GatewayState.Stopped or GatewayState.Failed)
+            var isStarted = look.State is GatewayState.Missing or GatewayState.Stopped or GatewayState.Failed && SessionStatuses.MayStart(row.State, Times.FromMicros(row.RestartedAt), now);
+            if (isStarted)
                 await gateway.Start(row.Id, ct);
             var proved = Proved(row, look, now);
+            if (proved.State == SessionStatus.Banned && (isStarted || row.State != SessionStatus.Banned))
+                proved = proved with { RestartedAt = now.ToMicros() };
             var isNews = proved.State == SessionStatus.Disconnected && row.State != SessionStatus.Disconnected;
             var code = isNews && look.State == GatewayState.WaitsForScan ? await gateways.Linked(row.IsTest).Code(row.Id, ct) : null;
             return (proved, code is null ? null : PairingCode.Of(code, now));
@@ -53,7 +56,7 @@ public sealed class SessionLooks(Db db, Publisher publisher, SessionGateways gat
 
     private static SessionRow Proved(SessionRow row, GatewayLook look, DateTimeOffset now)
     {
-        var status = SessionStatuses.Proven(look, row.PhoneNumber is not null);
+        var status = SessionStatuses.After(row.State, SessionStatuses.Proven(look, row.PhoneNumber is not null));
         var proved = With(row, status, now) with { Failures = 0 };
         return status != SessionStatus.Connected ? proved : proved with
         {
@@ -70,7 +73,7 @@ public sealed class SessionLooks(Db db, Publisher publisher, SessionGateways gat
     private static TimeSpan Wait(SessionRow row)
     {
         if (row.Failures == 0)
-            return row.State is SessionStatus.Connected or SessionStatus.Disconnected ? Settled : Unsettled;
+            return row.State is SessionStatus.Connected or SessionStatus.Disconnected or SessionStatus.Banned ? Settled : Unsettled;
 
         var wait = Unsettled * Math.Pow(2, Math.Min(row.Failures, MostDoublings));
         return wait < LongestWait ? wait : LongestWait;

@@ -33,6 +33,15 @@ internal static class SessionNews
                 DisconnectedAt = at.UtcDateTime,
                 Reason = "The phone logged the session out. Pair it again with the code from GET /v1/whatsapp/sessions/{id}/qr.",
             })));
+        if (now.State == SessionStatus.Banned)
+            news.Add(Told(now, EventNames.SessionBanned, at, ApiJson.Text(new SessionBannedData
+            {
+                SessionId = now.Id,
+                NumberId = now.NumberId,
+                Name = now.Name,
+                PhoneNumber = now.PhoneNumber,
+                BannedAt = at.UtcDateTime,
+            })));
         if (code is not null)
             news.Add(Told(now, EventNames.SessionQr, at, ApiJson.Text(new SessionQrData
             {

@@ -32,7 +32,20 @@ public sealed record SessionRow
     public long? PacedUntil { get; init; }
     public string? PacedWhy { get; init; }
     public long Failures { get; init; }
+
+    /// <summary>When it was last started again while its number is banned.</summary>
+    public long? RestartedAt { get; init; }
     public required long CreatedAt { get; init; }
+
+    /// <summary>Until when the number pauses by itself, or paused last.</summary>
+    public long? RestsUntil { get; init; }
+    public string? RestsWhy { get; init; }
+
+    /// <summary>How many pauses in a row that makes.</summary>
+    public long Rests { get; init; }
+
+    /// <summary>The pause that its number makes by itself, or made last.</summary>
+    public SessionRest Rest => new(Times.FromMicros(RestsUntil), RestsWhy, (int)Rests);
 
     /// <summary>What was last proven.</summary>
     public SessionStatus State => (SessionStatus)Status;
@@ -53,7 +66,7 @@ public static class SessionRows
     public const int MostTest = 1_000;
 
     internal const string Columns =
-        "number_id, account_id, is_test, id, name, kind, webhook_url, status, status_at, phone_number, paired_at, last_seen_at, message_count, day, sent_today, paced_until, paced_why, failures, created_at";
+        "number_id, account_id, is_test, id, name, kind, webhook_url, status, status_at, phone_number, paired_at, last_seen_at, message_count, day, sent_today, paced_until, paced_why, failures, restarted_at, rests_until, rests_why, rests, created_at";
 
     private const string Own = "account_id = @AccountId AND is_test = @World";
 
@@ -93,8 +106,8 @@ public static class SessionRows
         LIMIT @take OFFSET @skip
         """, new { caller.AccountId, caller.World, before = cursor ?? Ids.Session + "~", skip = page.Skip, take = page.Take });
 
-    /// <summary>Forgets a session.</summary>
-    public static Task Remove(Session session, string id) => session.Execute("DELETE FROM whatsapp_sessions WHERE id = @id", new { id });
+    /// <summary>Forgets a session and its groups.</summary>
+    public static Task Remove(Session session, string id) => session.Execute("DELETE FROM whatsapp_groups WHERE session_id = @id; DELETE FROM whatsapp_sessions WHERE id = @id", new { id });
 
     /// <summary>Lets the owner of a session look at it at once.</summary>
     public static Task LookNow(Session session, string id) => session.Execute("UPDATE whatsapp_sessions SET look_at = 0 WHERE id = @id", new { id });

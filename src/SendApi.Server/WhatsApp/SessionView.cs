@@ -36,6 +36,12 @@ public sealed record SessionView
     [JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("When it was last proven to be connected.")]
     public DateTime? LastSeenAt { get; init; }
 
+    [Description("Until when its number pauses by itself, because something looked as if WhatsApp were about to ban it; left out where it does not.")]
+    public DateTime? PausedUntil { get; init; }
+
+    [Description("Why it pauses, for a person.")]
+    public string? PausedReason { get; init; }
+
     [Description("How many messages have left through it.")]
     public required long MessageCount { get; init; }
 
@@ -53,6 +59,8 @@ public sealed record SessionView
         Status = row.StateAt(now).Name(),
         PhoneNumber = row.PhoneNumber,
         LastSeenAt = Times.FromMicros(row.LastSeenAt)?.UtcDateTime,
+        PausedUntil = row.Rest.Until is { } until && until > now ? until.UtcDateTime : null,
+        PausedReason = row.Rest.Until > now ? row.Rest.Why : null,
         MessageCount = row.MessageCount,
         WebhookUrl = row.WebhookUrl,
         CreatedAt = Times.FromMicros(row.CreatedAt).UtcDateTime,

@@ -14,12 +14,12 @@ public sealed record PhoneWriting(string From, string Kind, string Words, string
 
 /// <summary>What the phones of the built-in simulator can be told to do; false when the session does not allow it.</summary>
 public sealed record PhoneControls(
-    Func<string, string, Task<bool>> Scan, Func<string, Task<bool>> LogOut, Func<string, Task<bool>> Cut, Func<string, PhoneWriting, Task<bool>> Write);
+    Func<string, string, Task<bool>> Scan, Func<string, Task<bool>> LogOut, Func<string, Task<bool>> Cut, Func<string, PhoneWriting, Task<bool>> Write, Func<string, Task<bool>> Ban);
 
-/// <summary>POST /v1/whatsapp/sessions/{id}/simulate: with a test key, what a person does with the phone of a session: scan its code, log it out, lose its connection, or write to it.</summary>
+/// <summary>POST /v1/whatsapp/sessions/{id}/simulate: with a test key, what a person does with the phone of a session: scan its code, log it out, lose its connection, write to it, or ban it.</summary>
 public static class SimulateSession
 {
-    private const string Scan = "scan", LogOut = "log_out", Cut = "cut", Write = "write";
+    private const string Scan = "scan", LogOut = "log_out", Cut = "cut", Write = "write", Ban = "ban";
 
     private const string TextType = "text", ChoiceType = "choice", ReactionType = "reaction";
 
@@ -27,7 +27,7 @@ public static class SimulateSession
 
     private const int LongestContent = 4_096;
 
-    private static readonly Dictionary<string, string> Actions = new[] { Scan, LogOut, Cut, Write }.ToDictionary(a => a);
+    private static readonly Dictionary<string, string> Actions = new[] { Scan, LogOut, Cut, Write, Ban }.ToDictionary(a => a);
 
     private static readonly Dictionary<string, string> Types =
         new[] { TextType, "image", "video", "audio", "document", "location", "contact", ChoiceType, ReactionType }.ToDictionary(t => t);
@@ -66,6 +66,7 @@ public static class SimulateSession
                 Scan => phones.Scan(row.Id, phone),
                 LogOut => phones.LogOut(row.Id),
                 Cut => phones.Cut(row.Id),
+                Ban => phones.Ban(row.Id),
                 _ => phones.Write(row.Id, await tools.Db.Read(s => About(s, caller, row, writing, body.Value.MessageId), CancellationToken.None)),
             };
             return await act ? row : throw new Refusal(Errors.Conflict, $"The phone of session '{row.Id}' cannot do that now. Look at the status of the session.", "action");

@@ -23,7 +23,7 @@ public sealed class SimulatedPhoneRows(Db db)
         parameters.Add("status", status, System.Data.DbType.String);
         parameters.Add("phone", phone, System.Data.DbType.String);
         return db.Write(s => s.Execute(status is null
-            ? "DELETE FROM simulated_phones WHERE session_id = @session"
+            ? "DELETE FROM simulated_phones WHERE session_id = @session; DELETE FROM simulated_groups WHERE session_id = @session"
             : """
                 INSERT INTO simulated_phones (session_id, status, phone)
                 VALUES (@session, @status, @phone)

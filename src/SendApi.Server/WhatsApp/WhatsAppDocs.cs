@@ -81,6 +81,7 @@ internal static class WhatsAppDocs
             new("session_id", "query", "Only messages of this session, by its id or its number."),
             new("direction", "query, `in` or `out`", "Only what was received, or only what was sent.") { Schema = """{"type": "string", "enum": ["in", "out"]}""" },
             new("phone", "query", "Only messages to this number, or from it.") { Example = "+447700900000" },
+            new("batch_id", "query", "Only messages that were sent with this batch."),
             new("status", "query", "Only messages that were sent and stand so. A page then looks through 1,000 messages: it may hold few or none while `meta.next_cursor` leads on.")
             {
                 Schema = """{"type": "string", "enum": ["accepted", "sent", "uncertain", "delivered", "read", "failed", "canceled"]}""",

@@ -19,6 +19,13 @@ public static class WhatsAppRoutes
         SimulateSession.Map(v1);
         GetMedia.Map(v1);
         MarkRead.Map(v1);
+        SendWhatsAppBulk.Map(v1);
+        CreateGroup.Map(v1);
+        ListGroups.Map(v1);
+        GetGroup.Map(v1);
+        UpdateGroup.Map(v1);
+        LeaveGroup.Map(v1);
+        ListContacts.Map(v1);
     }
 }
 
@@ -31,4 +38,9 @@ public static class WhatsAppRoutes
 [JsonSerializable(typeof(SimulateSession.Request), TypeInfoPropertyName = "SimulateSessionRequest")]
 [JsonSerializable(typeof(SendWhatsApp.Request), TypeInfoPropertyName = "SendWhatsAppRequest")]
 [JsonSerializable(typeof(MediaView))]
+[JsonSerializable(typeof(SendWhatsAppBulk.Request), TypeInfoPropertyName = "SendWhatsAppBulkRequest")]
+[JsonSerializable(typeof(GroupView))]
+[JsonSerializable(typeof(ContactView))]
+[JsonSerializable(typeof(CreateGroup.Request), TypeInfoPropertyName = "CreateGroupRequest")]
+[JsonSerializable(typeof(UpdateGroup.Request), TypeInfoPropertyName = "UpdateGroupRequest")]
 internal sealed partial class WhatsAppJson : JsonSerializerContext;

@@ -157,6 +157,8 @@ public sealed record WaitingView(
             return null;
         if (session.StateAt(now) != SessionStatus.Connected)
             return new($"Its session is {session.StateAt(now).Name()}.", null);
+        if (session.Rest.Until is { } rested && rested > now)
+            return new($"Its number pauses: {session.Rest.Why}.", rested.UtcDateTime);
         return Times.FromMicros(session.PacedUntil) is { } until && until > now ? new($"It would be too much: {session.PacedWhy}.", until.UtcDateTime) : null;
     }
 }

@@ -44,9 +44,12 @@ internal static class Gateways
 
     private static GatewaySimulator Simulator(IServiceProvider s)
     {
-        var phones = new SimulatedPhoneRows(s.GetRequiredService<Db>());
+        var (phones, groups) = (new SimulatedPhoneRows(s.GetRequiredService<Db>()), new SimulatedGroupRows(s.GetRequiredService<Db>()));
         return new GatewaySimulator(
-            new(async session => await phones.Find(session) is { } row ? new SimulatedPhone(row.Status, row.Phone) : null, (session, phone) => phones.Put(session, phone?.Status, phone?.Phone)),
+            new(async session => await phones.Find(session) is { } row ? new SimulatedPhone(row.Status, row.Phone) : null, (session, phone) => phones.Put(session, phone?.Status, phone?.Phone), new(
+                async session => [.. (await groups.List(session)).Select(SimulatedGroup.Read)],
+                (session, group) => groups.Put(session, group.Id, group.Text()),
+                groups.Remove)),
             new(SimulatorKey, SimulatorUrl, HookKey(s), call => Hear(s, call)),
             s.GetRequiredService<TimeProvider>());
     }
@@ -65,7 +68,7 @@ internal static class Gateways
     }
 
     private static PhoneControls Controls(GatewaySimulator simulator) => new(simulator.Scan, simulator.LogOut, simulator.Cut, (session, writing) =>
-        simulator.Write(session, new SimulatedWriting(writing.From, writing.Kind, writing.Words) { Chosen = writing.Chosen, About = writing.About }));
+        simulator.Write(session, new SimulatedWriting(writing.From, writing.Kind, writing.Words) { Chosen = writing.Chosen, About = writing.About }), simulator.Ban);
 
     private static string HookKey(IServiceProvider s) => Convert.ToHexStringLower(s.GetRequiredService<Secrets>().Derive(HookPurpose));
 }

@@ -209,7 +209,7 @@ public static class ServerHost
         .AddSingleton<StepTools>().AddSingleton<NextSteps>().AddHostedService<CodeFollower>()
         .AddHostedService<Forgetting>().AddHostedService<Resends>().AddHostedService<Redacting>()
         .AddHostedService<Rerouting>()
-        .AddSingleton<SessionKeeperTools>().AddHostedService<SessionKeeper>().AddHostedService<WhatsAppSweeper>()
+        .AddSingleton<SessionKeeperTools>().AddHostedService<SessionKeeper>().AddHostedService<WhatsAppSweeper>().AddHostedService<UnfinishedStarts>()
         .AddSingleton<FallbackTools>().AddSingleton<Fallbacks>().AddHostedService<FallbackWorker>()
         .AddSingleton<MediaCollectorTools>().AddHostedService<MediaCollector>()
         .AddSingleton<InboundSweeperTools>().AddHostedService<InboundSweeper>()

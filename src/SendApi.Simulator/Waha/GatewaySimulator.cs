@@ -30,17 +30,20 @@ public sealed class GatewaySimulator : HttpMessageHandler
 
     private static readonly (HttpStatusCode, string) NoSession = (HttpStatusCode.NotFound, """{"message": "Session not found"}""");
 
+    private static readonly (HttpStatusCode, string) NotWorking = (HttpStatusCode.UnprocessableEntity, """{"message": "Session status is not as expected"}""");
+
     private readonly SimulatedPhones _phones;
     private readonly GatewaySimulatorOptions _options;
     private readonly TimeProvider _clock;
     private readonly Channel<SimulatedCall> _calls = Channel.CreateBounded<SimulatedCall>(MostWaiting);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _caller;
+    private readonly PeopleSimulator _people;
     private long _messages;
 
     public GatewaySimulator(SimulatedPhones phones, GatewaySimulatorOptions options, TimeProvider clock)
     {
-        (_phones, _options, _clock) = (phones, options, clock);
+        (_phones, _options, _clock, _people) = (phones, options, clock, new(phones.Groups, clock));
         _caller = Task.Run(MakeCalls);
     }
 
@@ -61,6 +64,10 @@ public sealed class GatewaySimulator : HttpMessageHandler
 
     /// <summary>The phone loses its connection.</summary>
     public async Task<bool> Cut(string session) => await _phones.Find(session) is { } phone && await Change(session, phone with { Status = SimulatedPhone.Failed });
+
+    /// <summary>WhatsApp closes the number of a session that works.</summary>
+    public async Task<bool> Ban(string session) =>
+        await _phones.Find(session) is { Status: SimulatedPhone.Working } phone && await Change(session, phone with { Status = SimulatedPhone.Banned });
 
     /// <summary>Somebody writes to a session; false when it does not work.</summary>
     public async Task<bool> Write(string session, SimulatedWriting writing)
@@ -128,6 +135,9 @@ public sealed class GatewaySimulator : HttpMessageHandler
                 return send == "sendSeen" ? await Quietly(Text(body, "session")) : await Take(Text(body, "session"), Text(body, "chatId"));
             case ("PUT", ["api", "reaction"]):
                 return SendShapes.Fault("reaction", body) is { } wrong ? (HttpStatusCode.BadRequest, $$"""{"message": "{{wrong}}"}""") : await Quietly(Text(body, "session"));
+            case var _ when PeopleSimulator.Takes(path):
+                var whose = path[1] == "contacts" ? query.GetValueOrDefault("session", "") : path[1];
+                return await _phones.Find(whose) is { Status: SimulatedPhone.Working, Phone: { } phone } ? await _people.Answer(whose, phone, new(method, path, query, body)) : NotWorking;
             default:
                 return (HttpStatusCode.NotFound, """{"message": "Not Found"}""");
         }
@@ -139,7 +149,7 @@ public sealed class GatewaySimulator : HttpMessageHandler
         if (await _phones.Find(session) is not { } phone)
             return NoSession;
 
-        var now = phone.Phone is null ? phone : phone with { Status = SimulatedPhone.Working };
+        var now = phone.Phone is null || phone.Status == SimulatedPhone.Banned ? phone : phone with { Status = SimulatedPhone.Working };
         await Change(session, now);
         return (HttpStatusCode.Created, Session(session, now));
     }
@@ -147,14 +157,14 @@ public sealed class GatewaySimulator : HttpMessageHandler
     private async Task<(HttpStatusCode Status, string Body)> Exists(string session, string phone)
     {
         if (await _phones.Find(session) is not { Status: SimulatedPhone.Working })
-            return (HttpStatusCode.UnprocessableEntity, """{"message": "Session status is not as expected"}""");
+            return NotWorking;
         return (HttpStatusCode.OK, GatewayRecipients.Of(phone) is GatewayFate.Refused ? """{"numberExists": false}""" : $$"""{"numberExists": true, "chatId": "{{Chat(phone)}}"}""");
     }
 
     private async Task<(HttpStatusCode Status, string Body)> Take(string session, string chat)
     {
         if (await _phones.Find(session) is not { Status: SimulatedPhone.Working })
-            return (HttpStatusCode.UnprocessableEntity, """{"message": "Session status is not as expected"}""");
+            return NotWorking;
 
         var fate = GatewayRecipients.Of(chat.Split('@')[0]);
         if (fate is GatewayFate.Refused)
@@ -195,7 +205,7 @@ public sealed class GatewaySimulator : HttpMessageHandler
         await Tell(session, "session.status", json =>
         {
             json.WriteString("name", session);
-            json.WriteString("status", to.Status);
+            json.WriteString("status", Told(to));
         });
         return true;
     }
@@ -252,7 +262,9 @@ public sealed class GatewaySimulator : HttpMessageHandler
         string.Create(CultureInfo.InvariantCulture, $"3EB0{_clock.GetUtcNow().ToUnixTimeMilliseconds():X}{Interlocked.Increment(ref _messages):X6}{Environment.ProcessId:X}");
 
     private static string Session(string name, SimulatedPhone phone) =>
-        $$"""{"name": "{{name}}", "status": "{{phone.Status}}", "me": {{(phone is { Status: SimulatedPhone.Working, Phone: { } number } ? $$"""{"id": "{{Chat(number)}}"}""" : "null")}}}""";
+        $$"""{"name": "{{name}}", "status": "{{Told(phone)}}", "engine": {"state": "{{(phone.Status == SimulatedPhone.Banned ? phone.Status : "CONNECTED")}}"}, "me": {{(phone is { Status: SimulatedPhone.Working, Phone: { } number } ? $$"""{"id": "{{Chat(number)}}"}""" : "null")}}}""";
+
+    private static string Told(SimulatedPhone phone) => phone.Status == SimulatedPhone.Banned ? SimulatedPhone.Failed : phone.Status;
 
     private static string Chat(string phone) => phone.TrimStart('+') + "@c.us";
 

@@ -41,6 +41,8 @@ internal static partial class Examples
         },
         ["med_"] = async (app, _, test) => await Media(app, test),
         ["msg_01J9ZK3V5T8W2Y4A6C8E0GREAD"] = async (app, _, test) => await Received(app, test),
+        ["grp_"] = async (app, _, test) =>
+            (await app.Post("/v1/whatsapp/groups", $$"""{"session_id": "{{await Connected(app, test)}}", "name": "Customers", "participants": ["+447700900100"]}""", test)).Data("id"),
         ["grace@example.com"] = async (app, live, _) =>
         {
             await app.Post("/v1/account/members", """{"email": "owner@example.com", "role": "owner"}""", live);

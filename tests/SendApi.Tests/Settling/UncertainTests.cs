@@ -2,6 +2,7 @@ using SendApi.Core;
 using SendApi.Server.Ledger;
 using SendApi.Server.Wiring;
 using SendApi.Tests.Docs;
+using SendApi.Tests.WhatsApp;
 
 namespace SendApi.Tests.Settling;
 
@@ -62,6 +63,33 @@ public sealed class UncertainTests
         Assert.Equal("traffic_class", Assert.Single((await app.Get($"{List}?traffic_class=fast", app.LiveKey)).Fields));
         app.Clock.Advance(TimeSpan.FromDays(3));
         Assert.Equal(Errors.Conflict.Number, (await Settle(app, refused, "resend")).Code);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task One_of_WhatsApp_is_settled_by_hand_and_never_sent_again(string engine)
+    {
+        await using var app = await TestApp.Run(engine, o => o with { Configure = TestApp.Setting("Uncertain:Transactional:Action", "resend") });
+        var session = await Sessions.Connected(app);
+        var (arrived, lost) = (await Sessions.Sent(app, "+447700900007"), await Sessions.Sent(app, "+447700901007"));
+        foreach (var id in new[] { arrived, lost })
+            await Sessions.MessageUntil(app, id, "uncertain");
+        app.Clock.Advance(TimeSpan.FromMinutes(2));
+        await Sessions.Until(app, session, "connected");
+        await Sessions.MessageUntil(app, await Sessions.Sent(app), "delivered");
+
+        Assert.Empty((await app.Get(List, app.LiveKey)).Json.GetProperty("data").EnumerateArray());
+        var listed = (await app.Get($"{List}?channel=whatsapp", app.LiveKey)).Json.GetProperty("data");
+        Assert.Equal([lost, arrived], listed.EnumerateArray().Select(m => m.GetProperty("id").GetString()));
+        Assert.Equal(("whatsapp.uncertain", true, false), (listed[0].GetProperty("object").GetString(), listed[0].GetProperty("is_spent").GetBoolean(), listed[0].GetProperty("is_queued").GetBoolean()));
+        var again = await Settle(app, lost, "resend");
+        Assert.Equal((Errors.Conflict.Number, "as"), (again.Code, Assert.Single(again.Fields)));
+        Assert.Equal(200, (await Settle(app, arrived, "delivered")).Status);
+        Assert.Equal(200, (await Settle(app, lost, "failed")).Status);
+        var (first, second) = (await app.Get($"/v1/whatsapp/messages/{arrived}"), await app.Get($"/v1/whatsapp/messages/{lost}"));
+        Assert.Equal(("delivered", "failed"), (first.Data("status"), second.Data("status")));
+        Assert.Equal((1, 1), (Attempts(first, "unknown"), Attempts(second, "unknown")));
+        Assert.Empty((await app.Get($"{List}?channel=whatsapp", app.LiveKey)).Json.GetProperty("data").EnumerateArray());
+        Assert.Equal("channel", Assert.Single((await app.Get($"{List}?channel=email", app.LiveKey)).Fields));
     }
 
     private static ServeOptions Simulated(ServeOptions options) => options with { LiveToSimulator = true };

@@ -64,12 +64,13 @@ public sealed class ContentTests
             var reaction = await app.Post(Send, $$"""{"to": "{{To}}", "type": "reaction", "reaction": {"message_id": "{{target}}", "emoji": "👍🏽"} }""");
             Assert.True(reaction.Status == 201, reaction.Text);
             var read = await Sessions.MessageUntil(app, reaction.Data("id"), "sent");
-            Assert.Equal($$"""{"message_id":"{{target}}","emoji":"👍🏽"}""", read.Json.GetProperty("data").GetProperty("reaction").GetRawText());
+            var shown = read.Json.GetProperty("data").GetProperty("reaction");
+            Assert.Equal((target, "👍🏽"), (shown.GetProperty("message_id").GetString(), shown.GetProperty("emoji").GetString()));
         }
 
         Assert.Equal(201, (await app.Post(Send, $$"""{"to": "{{To}}", "type": "reaction", "reaction": {"message_id": "{{sent}}", "emoji": ""} }""")).Status);
         var other = await app.Post(Send, $$"""{"to": "+447700900101", "type": "reaction", "reaction": {"message_id": "{{sent}}", "emoji": "👍"} }""");
-        Assert.Equal((4000, ["reaction.message_id"]), (other.Code, other.Fields));
+        Assert.Equal((4000, "reaction.message_id"), (other.Code, string.Join(',', other.Fields)));
         Assert.Equal(["reaction.message_id"], (await app.Post(Send, $$"""{"to": "{{To}}", "type": "reaction", "reaction": {"message_id": "msg_x", "emoji": "👍"} }""")).Fields);
         var later = await Sessions.Sent(app, more: ", \"send_at\": \"2026-03-10T00:00:00Z\"");
         Assert.Equal(["reaction.message_id"], (await app.Post(Send, $$"""{"to": "{{To}}", "type": "reaction", "reaction": {"message_id": "{{later}}", "emoji": "👍"} }""")).Fields);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using SendApi.Core;
+using SendApi.Server.Events;
 using SendApi.Server.WhatsApp;
 using SendApi.Tests.Events;
 
@@ -61,7 +62,7 @@ public sealed class MediaTests
         })
         {
             var refused = await app.Post(Send, $$"""{"to": "{{To}}", "type": "image", "media": {"url": "{{host.Url(path)}}"} }""");
-            Assert.Equal((4000, ["media.url"]), (refused.Code, refused.Fields));
+            Assert.Equal((4000, "media.url"), (refused.Code, string.Join(',', refused.Fields)));
             Assert.Contains(says, refused.Message, StringComparison.Ordinal);
         }
 
@@ -167,6 +168,25 @@ public sealed class MediaTests
 
         Assert.Equal([kept], Files(app));
         Assert.Equal(4044, (await app.Get($"{Media}/{gone}")).Code);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task What_somebody_sent_goes_out_of_the_events_that_are_kept_as_words_do(string engine)
+    {
+        await using var app = await TestApp.Run(engine);
+        await Hooks.Add(app, "http://127.0.0.1:9", "message.received");
+        var session = await Sessions.Connected(app);
+        foreach (var type in new[] { "image", "location", "contact" })
+        {
+            await Sessions.Simulate(app, session, "write", $$""", "type": "{{type}}", "content": "Secret words" """);
+            await Sessions.ReceivedOf(app, type);
+        }
+
+        Assert.Equal(3, await Told(app));
+        Assert.Equal(3, await EventRedaction.Forget(app.Db, new(app.AccountId, 1, app.Clock.GetUtcNow().AddDays(1)), withPeople: false, default));
+        Assert.Equal(0, await Told(app));
+
+        static Task<long> Told(TestApp app) => app.Db.Read(s => s.Number("SELECT COUNT(*) FROM events WHERE data LIKE '%Secret words%'"), default);
     }
 
     [Theory, ClassData(typeof(Engines))]

@@ -125,7 +125,7 @@ public sealed class WahaGatewayTests
             else
                 phones[session] = phone;
             return Task.CompletedTask;
-        }),
+        }, new(_ => Task.FromResult<IReadOnlyList<SimulatedGroup>>([]), (_, _) => Task.CompletedTask, (_, _) => Task.CompletedTask)),
         new("key", "http://127.0.0.1/callbacks/waha", "hook", call =>
         {
             calls.Enqueue(call);

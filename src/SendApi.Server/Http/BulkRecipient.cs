@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using SendApi.Server.Http;
 
-namespace SendApi.Server.Sms;
+namespace SendApi.Server.Http;
 
 /// <summary>A row of a bulk send: a number, or a number with what fills the places of the text.</summary>
 [JsonConverter(typeof(BulkRecipientReader))]
