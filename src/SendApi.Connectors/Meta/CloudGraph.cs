@@ -25,8 +25,8 @@ internal sealed class CloudGraph(CloudOptions options, TimeProvider clock) : IDi
 
     public Task<HttpHeard> Post(CloudAccess access, string path, byte[] json) => _http.Call(Request(access, HttpMethod.Post, path) with { Body = json, ContentType = "application/json" });
 
-    public Task<HttpHeard> Upload(CloudAccess access, string path, HttpCall form) =>
-        _files.Call(form with { Url = Url(path), Headers = [Bearer(access)] });
+    public Task<HttpHeard> Upload(CloudAccess access, string path, (string ContentType, byte[] Before, HttpFile File) form) =>
+        _files.Call(Request(access, HttpMethod.Post, path) with { ContentType = form.ContentType, Body = form.Before, File = form.File });
 
     public Task<(HttpHeard Heard, ReceivedFile? File)> Download(CloudAccess access, Uri url, int longest) =>
         _files.Fetch(HttpCall.Get(url.AbsoluteUri, Bearer(access)), longest);
@@ -82,9 +82,7 @@ internal sealed class CloudGraph(CloudOptions options, TimeProvider clock) : IDi
         _ => throw new InvalidOperationException("An exchange ended in a way that is not known."),
     };
 
-    private HttpCall Request(CloudAccess access, HttpMethod method, string path) => new(method, Url(path), [Bearer(access)], [], null);
-
-    private string Url(string path) => new Uri(options.Graph, path).AbsoluteUri;
+    private HttpCall Request(CloudAccess access, HttpMethod method, string path) => new(method, new Uri(options.Graph, path).AbsoluteUri, [Bearer(access)], [], null);
 
     private static (string Name, string Value) Bearer(CloudAccess access) => ("Authorization", "Bearer " + access.Token);
 }

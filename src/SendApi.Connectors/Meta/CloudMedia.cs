@@ -85,7 +85,7 @@ internal sealed class CloudMedia(CloudGraph graph, CloudOptions options)
         _ => throw new InvalidOperationException("An exchange ended in a way that is not known."),
     };
 
-    private static HttpCall Form(string contentType, Stream file, long length)
+    private static (string ContentType, byte[] Before, HttpFile File) Form(string contentType, Stream file, long length)
     {
         var boundary = "sendapi" + RandomNumberGenerator.GetHexString(32);
         var before = $"""
@@ -103,9 +103,6 @@ internal sealed class CloudMedia(CloudGraph graph, CloudOptions options)
 
 
             """.ReplaceLineEndings("\r\n");
-        return new HttpCall(HttpMethod.Post, "", [], Encoding.UTF8.GetBytes(before), $"multipart/form-data; boundary={boundary}")
-        {
-            File = new(file, length, Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n")),
-        };
+        return ($"multipart/form-data; boundary={boundary}", Encoding.UTF8.GetBytes(before), new(file, length, Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n")));
     }
 }
