@@ -47,7 +47,10 @@ public sealed class CloudGateway : ISessionGateway, IDisposable
     public async Task Start(string session, CancellationToken ct)
     {
         var access = await Access(session, ct);
-        CloudGraph.Good(access, await _graph.Ask(access, HttpMethod.Post, $"{CloudGraph.Id(access.BusinessId)}/subscribed_apps"));
+        var apps = $"{CloudGraph.Id(access.BusinessId)}/subscribed_apps";
+        // Subscribing anew would take away an address that the operator gave the whole account, and with it the news of its other numbers.
+        if ((await _graph.Page(access, apps)).List("data")?.Any(a => a.At("override_callback_uri") is not null) != true)
+            CloudGraph.Good(access, await _graph.Ask(access, HttpMethod.Post, apps));
         if (_options.Hook is { } hook)
             CloudGraph.Good(access, await SetHook(access, hook(session)));
     }

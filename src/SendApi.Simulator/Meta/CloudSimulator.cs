@@ -97,7 +97,7 @@ public sealed class CloudSimulator : HttpMessageHandler
                 return Number(number, await _records.Find(number));
             case ("POST", [var number]):
                 return await SetHook(number, request.Json());
-            case ("POST", [_, "subscribed_apps"]):
+            case ("GET" or "POST", [_, "subscribed_apps"]):
                 return CloudAnswer.Done;
             case ("POST", [_, "media"]):
                 return CloudAnswer.Good(json => json.WriteString("id", NextId()));

@@ -156,10 +156,20 @@ public sealed class CloudGatewayTests
         await host.Gateway.Start(Session, default);
         await host.Gateway.Leave(Session, default);
 
-        Assert.Equal(["POST /v23.0/102290129340398/subscribed_apps", "POST /v23.0/106540352242922", "POST /v23.0/106540352242922"], host.Requests.Select(r => r.Line));
+        Assert.Equal(["GET /v23.0/102290129340398/subscribed_apps", "POST /v23.0/102290129340398/subscribed_apps", "POST /v23.0/106540352242922", "POST /v23.0/106540352242922"], host.Requests.Select(r => r.Line));
         Assert.All(host.Requests, r => Assert.Equal("Bearer EAAJB-a-token", r.Bearer));
         Assert.Equal(["""{"webhook_configuration":{"override_callback_uri":"https://sms.example.com/callbacks/meta/1","verify_token":"verify me"}}""", """{"webhook_configuration":{"override_callback_uri":""}}"""],
-            host.Requests.Skip(1).Select(r => r.Text));
+            host.Requests.Skip(2).Select(r => r.Text));
+    }
+
+    [Fact]
+    public async Task An_address_that_the_whole_account_has_is_left_to_it()
+    {
+        await using var host = await GraphHost.Start(200, """{"data": [{"whatsapp_business_api_data": {"id": "67084", "name": "Shop"}, "override_callback_uri": "https://elsewhere.example.com"}]}""");
+
+        await host.Gateway.Start(Session, default);
+
+        Assert.Equal(["GET /v23.0/102290129340398/subscribed_apps", "POST /v23.0/106540352242922"], host.Requests.Select(r => r.Line));
     }
 
     [Fact]
