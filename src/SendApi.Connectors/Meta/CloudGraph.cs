@@ -47,7 +47,7 @@ internal sealed class CloudGraph(CloudOptions options, TimeProvider clock) : IDi
     public static JsonElement? Good(CloudAccess access, HttpHeard.Answered answer) => answer.IsSuccess ? JsonText.Parse(answer.Body) : throw Fault(access, answer);
 
     public static GatewayFault Fault(CloudAccess access, HttpHeard.Answered answer) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"Meta answered HTTP {answer.Status}: {CloudFault.Read(JsonText.Parse(answer.Body), access.Token).Sentence}."));
+        new(string.Create(CultureInfo.InvariantCulture, $"Meta answered HTTP {answer.Status}: {CloudFault.Read(JsonText.Parse(answer.Body), access.Token).Sentence}.")) { IsRefused = answer.Status is >= 400 and < 500 and not 429 };
 
     /// <summary>An id of Meta's as it may stand in a path.</summary>
     public static string Id(string id) => id.Length > 0 && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
