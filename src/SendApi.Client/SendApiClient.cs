@@ -36,7 +36,7 @@ public sealed class SendApiClient : IDisposable
     {
         _transport = new Transport(http, options);
         (Sms, WhatsApp, Sessions, Batches) = (new(_transport), new(_transport), new(_transport), new(_transport));
-        (Verify, Phones) = (new(_transport), new(_transport));
+        (Verify, Phones, Templates) = (new(_transport), new(_transport), new(_transport));
         (Suppressions, Webhooks, Inbound, Senders) = (new(_transport), new(_transport), new(_transport), new(_transport));
         (Keys, Accounts, Billing, Operator) = (new(_transport), new(_transport), new(_transport), new(_transport));
     }
@@ -51,6 +51,9 @@ public sealed class SendApiClient : IDisposable
 
     /// <summary>WhatsApp sessions: pair a phone, see how it stands, let it go.</summary>
     public SessionsClient Sessions { get; }
+
+    /// <summary>Templates of WhatsApp sessions of Meta's Cloud API.</summary>
+    public TemplatesClient Templates { get; }
 
     /// <summary>What became of bulk sends.</summary>
     public BatchesClient Batches { get; }

@@ -57,6 +57,12 @@ public static class EventNames
     /// <summary>A session has a fresh code to scan.</summary>
     public const string SessionQr = "session.qr";
 
+    /// <summary>Meta approved a template.</summary>
+    public const string TemplateApproved = "template.approved";
+
+    /// <summary>Meta rejected a template, or took its approval back.</summary>
+    public const string TemplateRejected = "template.rejected";
+
     /// <summary>A mark of a quota was passed.</summary>
     public const string QuotaWarning = "account.quota_warning";
 

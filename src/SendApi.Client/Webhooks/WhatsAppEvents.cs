@@ -126,3 +126,36 @@ public sealed record SessionQrData : SessionEventData
     /// <summary>Until when it can be scanned.</summary>
     public DateTimeOffset QrExpiresAt { get; init; }
 }
+
+/// <summary>What the events of a template tell of it.</summary>
+public abstract record TemplateEventData : EventData
+{
+    /// <summary>The template's id.</summary>
+    public string TemplateId { get; init => field = value ?? ""; } = "";
+
+    /// <summary>The session whose business account it belongs to.</summary>
+    public string SessionId { get; init => field = value ?? ""; } = "";
+
+    /// <summary>Its name.</summary>
+    public string Name { get; init => field = value ?? ""; } = "";
+
+    /// <summary>Its language.</summary>
+    public string Language { get; init => field = value ?? ""; } = "";
+}
+
+/// <summary>The data of <c>template.approved</c>.</summary>
+public sealed record TemplateApprovedData : TemplateEventData
+{
+    /// <summary>When that became known.</summary>
+    public DateTimeOffset ApprovedAt { get; init; }
+}
+
+/// <summary>The data of <c>template.rejected</c>.</summary>
+public sealed record TemplateRejectedData : TemplateEventData
+{
+    /// <summary>Why, in Meta's words.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When that became known.</summary>
+    public DateTimeOffset RejectedAt { get; init; }
+}

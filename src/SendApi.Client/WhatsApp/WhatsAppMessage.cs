@@ -34,6 +34,9 @@ public sealed record WhatsAppMessage
     /// <summary>The words; left out where it was just accepted, and after they were taken out for their age.</summary>
     public string? Content { get; init; }
 
+    /// <summary>The template that it is, of one that was sent as one.</summary>
+    public TemplateContent? Template { get; init; }
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
@@ -106,7 +109,7 @@ public sealed record WhatsAppTimelineEntry
     public DateTimeOffset? NextAttemptAt { get; init; }
 }
 
-/// <summary>A message to send. Only <see cref="To"/> and <see cref="Content"/> are required; what is null is left to the server.</summary>
+/// <summary>A message to send. <see cref="To"/> is required, and <see cref="Content"/> or <see cref="Template"/>; what is null is left to the server.</summary>
 public sealed record SendWhatsAppRequest
 {
     /// <summary>The session that it goes through, by its id or its number; without it, the one that is connected.</summary>
@@ -118,8 +121,11 @@ public sealed record SendWhatsAppRequest
     /// <summary>What it is: see <see cref="WhatsAppType"/>; text without it.</summary>
     public string? Type { get; init; }
 
-    /// <summary>The words, 1 to 4,096 characters.</summary>
-    public required string Content { get; init; }
+    /// <summary>The words of a text, 1 to 4,096 characters.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>An approved template, with <see cref="WhatsAppType.Template"/>.</summary>
+    public TemplateContent? Template { get; init; }
 
     /// <summary>When it is to leave, up to a year ahead.</summary>
     public DateTimeOffset? SendAt { get; init; }
@@ -172,7 +178,7 @@ public static class WhatsAppType
     /// <summary>Words.</summary>
     public const string Text = "text";
 
-    /// <summary>A template of Meta's; refused on linked sessions.</summary>
+    /// <summary>An approved template of Meta's; refused on linked sessions.</summary>
     public const string Template = "template";
 }
 

@@ -174,6 +174,8 @@ public sealed record WebhookDisabledData
 [JsonSerializable(typeof(SessionConnectedData))]
 [JsonSerializable(typeof(SessionDisconnectedData))]
 [JsonSerializable(typeof(SessionQrData))]
+[JsonSerializable(typeof(TemplateApprovedData))]
+[JsonSerializable(typeof(TemplateRejectedData))]
 [JsonSerializable(typeof(QuotaWarningData))]
 [JsonSerializable(typeof(BalanceLowData))]
 [JsonSerializable(typeof(WebhookDisabledData))]

@@ -10,6 +10,7 @@ public abstract record ContentRequest
     public string? Content { get; init; }
     public string? Message { get; init; }
     public TextPart? Text { get; init; }
+    public TemplatePart? Template { get; init; }
 }
 
 /// <summary>Reads what a message is to hold.</summary>
@@ -31,7 +32,7 @@ internal static class ContentReader
                 fields.Text("content", words, LongestText);
                 return new WhatsAppContent.Text(words);
             case TemplateType:
-                return new WhatsAppContent.Template("", "", "[]");
+                return TemplatePart.Read(fields, request.Template);
             case var type when NotYet.Contains(type):
                 fields.Add("type", $"'type' must be text: this server does not send {type} by WhatsApp yet.");
                 break;

@@ -33,8 +33,12 @@ public static class SendWhatsApp
         tools.Idempotency.Run(http, caller, body, async record =>
         {
             var (draft, content) = Parse(body.Value, caller, tools);
-            var session = await tools.Db.Read(s => SessionChoice.Of(s, caller, body.Value.SessionId, tools.Clock.GetUtcNow()), http.RequestAborted);
-            SessionContent.Check(session, content);
+            var session = await tools.Db.Read(async s =>
+            {
+                var chosen = await SessionChoice.Of(s, caller, body.Value.SessionId, tools.Clock.GetUtcNow());
+                await SessionContent.Check(s, chosen, draft.Recipient, content, tools.Clock.GetUtcNow());
+                return chosen;
+            }, http.RequestAborted);
 
             var message = draft with { Sender = session.Id, CallbackUrl = draft.CallbackUrl ?? session.WebhookUrl, Encoding = (long)content.Kind, Content = ContentText.Write(content) };
             var answer = Answer.Created($"/v1/whatsapp/messages/{message.Id}", WhatsAppView.Accepted(message));

@@ -39,15 +39,16 @@ internal static class WhatsAppDocs
     private static readonly FieldDocs Id = new("id", "path", "The message's id.", Required: true) { Example = "msg_01J9ZK3V5T8W2Y4A6C8E0G2J4M" };
 
     public static readonly OperationDocs Send = new("sendWhatsApp", "Send a WhatsApp message",
-        "Takes one message, answers 201 as soon as it is stored durably, and sends it in the background, at the pace that keeps the number from being banned: a random 1 to 3 seconds between two messages, 30 a minute, and as many a day as the age of the pairing allows, from 50 on its first day to 1,000.",
+        "Takes one message, answers 201 as soon as it is stored durably, and sends it in the background, at the pace that keeps a linked number from being banned: a random 1 to 3 seconds between two messages, 30 a minute, and as many a day as the age of the pairing allows, from 50 on its first day to 1,000.",
         [
             new("session_id", "id or number", "The session that it goes through. It may be left out where exactly one is connected.") { Schema = """{"type": ["string", "integer"]}""" },
             new("to", "E.164", "The recipient: a plus sign, the country code and the number.", Required: true) { Schema = """{"pattern": "^\\+[0-9]{1,15}$"}""" },
-            new("type", "`text`", "What it is; `text` without it. `template` is refused with `4005` on linked sessions, other kinds with `4000` until this server sends them.") { Schema = """{"enum": ["text", "template"], "default": "text"}""" },
-            new("content", "text", "The words, 1 to 4,096 characters. Under the name `text` it may also be an object, `{\"body\": …}`.", Required: true) { Schema = """{"maxLength": 4096}""", Spellings = ["message", "text"] },
+            new("type", "`text` or `template`", "What it is; `text` without it. `template` is refused with `4005` on linked sessions, other kinds with `4000` until this server sends them.") { Schema = """{"enum": ["text", "template"], "default": "text"}""" },
+            new("content", "text", "The words, 1 to 4,096 characters; required for the type `text`. Under the name `text` it may also be an object, `{\"body\": …}`. Through a session of Meta's Cloud API words may be sent for 24 hours after the person wrote, and are refused with `4005` else.") { Schema = """{"maxLength": 4096}""", Spellings = ["message", "text"] },
             new("send_at", "time", "When it is to leave, up to a year ahead.") { Schema = """{"format": "date-time"}""" },
             new("validity_seconds", "60 to 604,800", "How long it is tried; a day without it.") { Schema = """{"minimum": 60, "maximum": 604800, "default": 86400}""" },
             new("callback_url", "https address", "Told of each step of this message, in place of the session's `webhook_url`.") { Schema = """{"format": "uri", "maxLength": 2048}""" },
+            new("template", "object", "Of the type `template`: `name`, `language` (a code, or `{\"code\": …}`) and `components`, what fills its places, as Meta's own API has it. `4005` for one that is not there, not approved, or whose places it does not fit."),
             new("metadata", "names and texts", "Your own notes, given back with the message.") { Schema = """{"maxProperties": 50}""" },
         ])
     {

@@ -17,6 +17,10 @@ public static class WhatsAppRoutes
         GetSession.Map(v1);
         DeleteSession.Map(v1);
         SimulateSession.Map(v1);
+        UpdateSession.Map(v1);
+        CreateTemplate.Map(v1);
+        GetTemplate.Map(v1);
+        DeleteTemplate.Map(v1);
     }
 }
 
@@ -28,4 +32,7 @@ public static class WhatsAppRoutes
 [JsonSerializable(typeof(CreateSession.Request), TypeInfoPropertyName = "CreateSessionRequest")]
 [JsonSerializable(typeof(SimulateSession.Request), TypeInfoPropertyName = "SimulateSessionRequest")]
 [JsonSerializable(typeof(SendWhatsApp.Request), TypeInfoPropertyName = "SendWhatsAppRequest")]
+[JsonSerializable(typeof(UpdateSession.Request), TypeInfoPropertyName = "UpdateSessionRequest")]
+[JsonSerializable(typeof(TemplateView))]
+[JsonSerializable(typeof(CreateTemplate.Request), TypeInfoPropertyName = "CreateTemplateRequest")]
 internal sealed partial class WhatsAppJson : JsonSerializerContext;

@@ -23,7 +23,7 @@ public sealed record WhatsAppView
     [Description("The session that it goes through, or came to.")]
     public required string SessionId { get; init; }
 
-    [AllowedValues("text")]
+    [AllowedValues("text", "template")]
     public string Type { get; init; } = "text";
 
     [Description("Where it stands; it only moves forward. What people wrote is `received`."), AllowedValues("accepted", "sent", "delivered", "read", "failed", "uncertain", "canceled", Received)]
@@ -37,6 +37,9 @@ public sealed record WhatsAppView
 
     [Description("The words; left out where it was just accepted, and after they were taken out for their age.")]
     public string? Content { get; init; }
+
+    [Description("The template that it is, and what filled its places.")]
+    public TemplateContentView? Template { get; init; }
 
     public required DateTime CreatedAt { get; init; }
     public DateTime? UpdatedAt { get; init; }
@@ -65,6 +68,7 @@ public sealed record WhatsAppView
         Id = row.Id,
         Direction = Out,
         SessionId = row.Sender ?? "",
+        Type = (ContentKind)row.Encoding == ContentKind.Template ? "template" : "text",
         Status = WhatsAppStatuses.Name(row.ShownStatus),
         To = row.Recipient,
         CreatedAt = Times.FromMicros(row.CreatedAt).UtcDateTime,
@@ -76,7 +80,8 @@ public sealed record WhatsAppView
     /// <summary>The message as it stands.</summary>
     public static WhatsAppView Of(MessageRow row) => Accepted(row) with
     {
-        Content = row.Content.Length > 0 ? row.Content : null,
+        Content = (row.WhatsAppContent as WhatsAppContent.Text)?.Body,
+        Template = TemplateContentView.Of(row.WhatsAppContent as WhatsAppContent.Template),
         UpdatedAt = Times.FromMicros(row.UpdatedAt).UtcDateTime,
         ValidUntil = Times.FromMicros(row.ValidUntil).UtcDateTime,
         Error = MessageErrorView.Of(row),
@@ -92,6 +97,12 @@ public sealed record WhatsAppView
         Content = row.Content.Length > 0 ? row.Content : null,
         CreatedAt = Times.FromMicros(row.ReceivedAt).UtcDateTime,
     };
+}
+
+/// <summary>Which template a message is.</summary>
+public sealed record TemplateContentView(string Name, string Language, [property: Description("What filled its places, as it was sent.")] JsonElement Components)
+{
+    public static TemplateContentView? Of(WhatsAppContent.Template? content) => content is null ? null : new(content.Name, content.Language, TemplateJson.Parse(content.Components));
 }
 
 /// <summary>Why a message has not left yet.</summary>

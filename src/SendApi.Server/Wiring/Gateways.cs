@@ -16,14 +16,21 @@ internal static class Gateways
 
     private const string HookPurpose = "waha webhooks", SimulatorUrl = "http://simulator.invalid/";
 
-    public static void Add(IServiceCollection services) => services
-        .AddSingleton(Simulator)
+    public static void Add(IServiceCollection services)
+    {
+        CloudGateways.Add(services);
+        services.AddSingleton(Simulator)
         .AddSingleton(s => new SessionGateways(LiveGateway(s), new WahaGateway(
-            new(Test, new Uri(SimulatorUrl), SimulatorKey, new(SimulatorUrl, HookKey(s)), s.GetRequiredService<GatewaySimulator>()), s.GetRequiredService<TimeProvider>())))
+            new(Test, new Uri(SimulatorUrl), SimulatorKey, new(SimulatorUrl, HookKey(s)), s.GetRequiredService<GatewaySimulator>()), s.GetRequiredService<TimeProvider>()))
+        {
+            LiveCloud = CloudGateways.LiveSide(s),
+            TestCloud = CloudGateways.TestSide(s),
+        })
         .AddSingleton<GatewayReader>(s => (gateway, headers, body) => WahaHooks.Read(gateway.Name, HookKey(s), headers, body))
         .AddSingleton<GatewayInboxTools>().AddSingleton<GatewayInbox>()
         .AddSingleton<SessionLooks>()
-        .AddSingleton(s => Controls(s.GetRequiredService<GatewaySimulator>()));
+        .AddSingleton(Controls);
+    }
 
     // Of this process alone: nobody else reaches the simulator.
     private static readonly string SimulatorKey = RandomNumberGenerator.GetHexString(32);
@@ -60,7 +67,11 @@ internal static class Gateways
         }
     }
 
-    private static PhoneControls Controls(GatewaySimulator simulator) => new(simulator.Scan, simulator.LogOut, simulator.Cut, simulator.Write);
+    private static PhoneControls Controls(IServiceProvider s)
+    {
+        var simulator = s.GetRequiredService<GatewaySimulator>();
+        return new(simulator.Scan, simulator.LogOut, simulator.Cut, simulator.Write) { Numbers = CloudGateways.Controls(s) };
+    }
 
     private static string HookKey(IServiceProvider s) => Convert.ToHexStringLower(s.GetRequiredService<Secrets>().Derive(HookPurpose));
 }

@@ -208,7 +208,7 @@ public static class ServerHost
         .AddSingleton<StepTools>().AddSingleton<NextSteps>().AddHostedService<CodeFollower>()
         .AddHostedService<Forgetting>().AddHostedService<Resends>().AddHostedService<Redacting>()
         .AddHostedService<Rerouting>()
-        .AddSingleton<SessionKeeperTools>().AddHostedService<SessionKeeper>().AddHostedService<WhatsAppSweeper>()
+        .AddSingleton<SessionKeeperTools>().AddHostedService<SessionKeeper>().AddHostedService<TemplateKeeper>().AddHostedService<WhatsAppSweeper>()
         .AddSingleton<InboundSweeperTools>().AddHostedService<InboundSweeper>()
         .AddHostedService<Dispatcher>();
 
@@ -229,7 +229,7 @@ public static class ServerHost
     }
 
     private static void AddApi(IServiceCollection services) => services
-        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<GuardPolicies>().AddSingleton<CodeGate>().AddSingleton<CodeWindows>().AddSingleton<CodeTools>().AddSingleton<CheckTools>().AddSingleton<SessionDesk>().AddSingleton<SessionTools>().AddSingleton<WhatsAppTools>().AddSingleton<InboundTools>().AddSingleton<SettlingTools>()
+        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<GuardPolicies>().AddSingleton<CodeGate>().AddSingleton<CodeWindows>().AddSingleton<CodeTools>().AddSingleton<CheckTools>().AddSingleton<SessionDesk>().AddSingleton<CloudDesk>().AddSingleton<SessionTools>().AddSingleton<TemplateTools>().AddSingleton<WhatsAppTools>().AddSingleton<InboundTools>().AddSingleton<SettlingTools>()
         .AddSingleton(s => new CallbackProviders(s.GetRequiredService<Db>(), s.GetRequiredService<Secrets>(), s.GetRequiredService<TimeProvider>(), Connectors.CallbackReaders)).AddSingleton<CallbackTools>()
         .AddSingleton<Forecast>().AddHostedService(s => s.GetRequiredService<Forecast>())
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()
@@ -248,6 +248,7 @@ public static class ServerHost
         app.MapDocs();
         ReceiveCallback.Map(app);
         ReceiveGatewayCall.Map(app);
+        ReceiveMetaCall.Map(app);
         var v1 = app.MapGroup("/v1");
         SendSms.Map(v1);
         SendBulk.Map(v1);
