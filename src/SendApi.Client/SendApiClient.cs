@@ -36,7 +36,7 @@ public sealed class SendApiClient : IDisposable
     {
         _transport = new Transport(http, options);
         (Sms, WhatsApp, Sessions, Batches) = (new(_transport), new(_transport), new(_transport), new(_transport));
-        Groups = new(_transport);
+        (Groups, Templates) = (new(_transport), new(_transport));
         (Verify, Phones) = (new(_transport), new(_transport));
         (Suppressions, Webhooks, Inbound, Senders) = (new(_transport), new(_transport), new(_transport), new(_transport));
         (Keys, Accounts, Billing, Operator) = (new(_transport), new(_transport), new(_transport), new(_transport));
@@ -55,6 +55,9 @@ public sealed class SendApiClient : IDisposable
 
     /// <summary>WhatsApp groups that the phones of sessions are in.</summary>
     public GroupsClient Groups { get; }
+
+    /// <summary>Templates of WhatsApp sessions of Meta's Cloud API.</summary>
+    public TemplatesClient Templates { get; }
 
     /// <summary>What became of bulk sends.</summary>
     public BatchesClient Batches { get; }

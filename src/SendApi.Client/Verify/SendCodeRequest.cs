@@ -54,7 +54,7 @@ public static class VerifyChannel
     /// <summary>By text.</summary>
     public const string Sms = "sms";
 
-    /// <summary>By WhatsApp, where the server has it.</summary>
+    /// <summary>By WhatsApp, in a template of a cloud session.</summary>
     public const string WhatsApp = "whatsapp";
 
     /// <summary>By email, where the server has it.</summary>

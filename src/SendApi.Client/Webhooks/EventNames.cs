@@ -60,6 +60,12 @@ public static class EventNames
     /// <summary>WhatsApp has closed the number of a session.</summary>
     public const string SessionBanned = "session.banned";
 
+    /// <summary>Meta approved a template.</summary>
+    public const string TemplateApproved = "template.approved";
+
+    /// <summary>Meta rejected a template, or took its approval back.</summary>
+    public const string TemplateRejected = "template.rejected";
+
     /// <summary>A mark of a quota was passed.</summary>
     public const string QuotaWarning = "account.quota_warning";
 

@@ -52,6 +52,8 @@ public sealed record SendApiEvent
         EventNames.SessionDisconnected => data.Deserialize(SendApiJson.Default.SessionDisconnectedData),
         EventNames.SessionQr => data.Deserialize(SendApiJson.Default.SessionQrData),
         EventNames.SessionBanned => data.Deserialize(SendApiJson.Default.SessionBannedData),
+        EventNames.TemplateApproved => data.Deserialize(SendApiJson.Default.TemplateApprovedData),
+        EventNames.TemplateRejected => data.Deserialize(SendApiJson.Default.TemplateRejectedData),
         EventNames.QuotaWarning => data.Deserialize(SendApiJson.Default.QuotaWarningData),
         EventNames.BalanceLow => data.Deserialize(SendApiJson.Default.BalanceLowData),
         EventNames.WebhookDisabled => data.Deserialize(SendApiJson.Default.WebhookDisabledData),

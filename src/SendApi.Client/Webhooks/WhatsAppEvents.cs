@@ -90,7 +90,7 @@ public sealed record MessageReceivedData : EventData
     public WhatsAppLocation? Location { get; init; }
 
     /// <summary>The people, of contact.</summary>
-    public IReadOnlyList<WhatsAppContact>? Contact { get; init; }
+    public IReadOnlyList<WhatsAppContactCard>? Contact { get; init; }
 
     /// <summary>The words with buttons or a list, of interactive.</summary>
     public WhatsAppInteractive? Interactive { get; init; }
@@ -156,4 +156,37 @@ public sealed record SessionBannedData : SessionEventData
 {
     /// <summary>When that became known.</summary>
     public DateTimeOffset BannedAt { get; init; }
+}
+
+/// <summary>What the events of a template tell of it.</summary>
+public abstract record TemplateEventData : EventData
+{
+    /// <summary>The template's id.</summary>
+    public string TemplateId { get; init => field = value ?? ""; } = "";
+
+    /// <summary>The session whose business account it belongs to.</summary>
+    public string SessionId { get; init => field = value ?? ""; } = "";
+
+    /// <summary>Its name.</summary>
+    public string Name { get; init => field = value ?? ""; } = "";
+
+    /// <summary>Its language.</summary>
+    public string Language { get; init => field = value ?? ""; } = "";
+}
+
+/// <summary>The data of <c>template.approved</c>.</summary>
+public sealed record TemplateApprovedData : TemplateEventData
+{
+    /// <summary>When that became known.</summary>
+    public DateTimeOffset ApprovedAt { get; init; }
+}
+
+/// <summary>The data of <c>template.rejected</c>.</summary>
+public sealed record TemplateRejectedData : TemplateEventData
+{
+    /// <summary>Why, in Meta's words.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When that became known.</summary>
+    public DateTimeOffset RejectedAt { get; init; }
 }

@@ -9,7 +9,7 @@ public sealed class SessionsClient
 
     internal SessionsClient(Transport transport) => _transport = transport;
 
-    /// <summary>Begins a session. <see cref="WhatsAppSession.QrCode"/> is what its phone scans.</summary>
+    /// <summary>Begins a session. <see cref="WhatsAppSession.QrCode"/> is what its phone scans; one with credentials of Meta's Cloud API is connected at once.</summary>
     /// <exception cref="SendApiException"><see cref="SendApiErrors.QuotaExceeded"/> when the plan allows no more, <see cref="SendApiErrors.ProviderError"/> when the gateway cannot be reached.</exception>
     public Task<WhatsAppSession> CreateAsync(CreateSessionRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(Call.Post("v1/whatsapp/sessions", options).With(request, SendApiJson.Default.CreateSessionRequest), SendApiJson.Default.WhatsAppSession, cancellationToken);
@@ -25,6 +25,11 @@ public sealed class SessionsClient
     /// <summary>A session as it was last proven to stand.</summary>
     public Task<WhatsAppSession> GetAsync(string id, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(Call.Get(Address.Of($"v1/whatsapp/sessions/{id}")), SendApiJson.Default.WhatsAppSession, cancellationToken);
+
+    /// <summary>Changes a session. New credentials of Meta's Cloud API are proven before they take the place of the old ones.</summary>
+    /// <exception cref="SendApiException"><see cref="SendApiErrors.InvalidRequest"/> for credentials that Meta does not take.</exception>
+    public Task<WhatsAppSession> UpdateAsync(string id, UpdateSessionRequest request, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Put(Address.Of($"v1/whatsapp/sessions/{id}")).With(request, SendApiJson.Default.UpdateSessionRequest), SendApiJson.Default.WhatsAppSession, cancellationToken);
 
     /// <summary>The session with a fresh code to scan.</summary>
     /// <exception cref="SendApiException"><see cref="SendApiErrors.Conflict"/> when it is connected.</exception>

@@ -41,7 +41,7 @@ public sealed record WhatsAppMessage
     public WhatsAppLocation? Location { get; init; }
 
     /// <summary>The people, of contact.</summary>
-    public IReadOnlyList<WhatsAppContact>? Contact { get; init; }
+    public IReadOnlyList<WhatsAppContactCard>? Contact { get; init; }
 
     /// <summary>The words with buttons or a list, of interactive.</summary>
     public WhatsAppInteractive? Interactive { get; init; }
@@ -54,6 +54,9 @@ public sealed record WhatsAppMessage
 
     /// <summary>What was chosen of buttons, a list or a poll, of choice.</summary>
     public WhatsAppChoice? Choice { get; init; }
+
+    /// <summary>The template that it is, of one that was sent as one.</summary>
+    public TemplateContent? Template { get; init; }
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
@@ -97,23 +100,6 @@ public sealed record WhatsAppWaiting
 
     /// <summary>Until when; null where nobody can tell.</summary>
     public DateTimeOffset? Until { get; init; }
-}
-
-/// <summary>What a message falls back to.</summary>
-public sealed record WhatsAppFallback
-{
-    /// <summary>The channel: see <see cref="FallbackChannel"/>.</summary>
-    public string Channel { get; init => field = value ?? ""; } = "";
-
-    /// <summary>How long WhatsApp may take to deliver the message.</summary>
-    [JsonPropertyName("after_seconds"), JsonConverter(typeof(SecondsConverter))]
-    public TimeSpan After { get; init; }
-
-    /// <summary>The text that was sent in its place.</summary>
-    public string? MessageId { get; init; }
-
-    /// <summary>Why it was sent, or why it could not be.</summary>
-    public string? Reason { get; init; }
 }
 
 /// <summary>One line of a message's timeline.</summary>
@@ -172,7 +158,7 @@ public sealed record SendWhatsAppRequest
     public WhatsAppLocation? Location { get; init; }
 
     /// <summary>The people, of contact.</summary>
-    public IReadOnlyList<WhatsAppContact>? Contact { get; init; }
+    public IReadOnlyList<WhatsAppContactCard>? Contact { get; init; }
 
     /// <summary>The words with buttons or a list, of interactive.</summary>
     public WhatsAppInteractive? Interactive { get; init; }
@@ -182,6 +168,9 @@ public sealed record SendWhatsAppRequest
 
     /// <summary>The emoji and the message that it stands under, of reaction.</summary>
     public WhatsAppReaction? Reaction { get; init; }
+
+    /// <summary>An approved template, with <see cref="WhatsAppType.Template"/>.</summary>
+    public TemplateContent? Template { get; init; }
 
     /// <summary>When it is to leave, up to a year ahead.</summary>
     public DateTimeOffset? SendAt { get; init; }
@@ -210,38 +199,6 @@ public sealed record SendWhatsAppRequest
     public override string ToString() => nameof(SendWhatsAppRequest);
 }
 
-/// <summary>One WhatsApp message to many.</summary>
-public sealed record SendWhatsAppBulkRequest
-{
-    /// <summary>The session that they go through, by its id or its number; without it, the one that is connected.</summary>
-    public string? SessionId { get; init; }
-
-    /// <summary>1 to 500 rows. Each is judged on its own; a recipient that stands there twice counts once.</summary>
-    public required IReadOnlyList<BulkRecipient> Recipients { get; init; }
-
-    /// <summary>What it is: see <see cref="WhatsAppType"/>; text without it.</summary>
-    public string? Type { get; init; }
-
-    /// <summary>The words, 1 to 4,096 characters, with a place <c>{{name}}</c> for each variable of the rows.</summary>
-    public required string Content { get; init; }
-
-    /// <summary>How many milliseconds after the one before it each leaves at the earliest: 500 to 60,000, and 1,500 without it.</summary>
-    public int? DelayMs { get; init; }
-
-    /// <summary>How long each is tried, in whole seconds from a minute to a week; a day without it.</summary>
-    [JsonPropertyName("validity_seconds"), JsonConverter(typeof(SecondsConverter))]
-    public TimeSpan? Validity { get; init; }
-
-    /// <summary>Told of each step of these messages, in place of the session's webhook.</summary>
-    public string? CallbackUrl { get; init; }
-
-    /// <summary>Your own notes, given back with each message and its events.</summary>
-    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
-
-    /// <summary>Its name alone: people and words get into no log.</summary>
-    public override string ToString() => nameof(SendWhatsAppBulkRequest);
-}
-
 /// <summary>Whether a number has WhatsApp.</summary>
 public sealed record ContactCheck
 {
@@ -258,13 +215,6 @@ public sealed record ContactCheck
 
     /// <summary>Its name alone: people get into no log.</summary>
     public override string ToString() => nameof(ContactCheck);
-}
-
-/// <summary>What WhatsApp falls back to.</summary>
-public static class FallbackChannel
-{
-    /// <summary>A text.</summary>
-    public const string Sms = "sms";
 }
 
 /// <summary>Which way a message went.</summary>

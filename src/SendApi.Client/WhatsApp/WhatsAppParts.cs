@@ -160,7 +160,7 @@ public sealed record WhatsAppLocation
 }
 
 /// <summary>A person of an address book.</summary>
-public sealed record WhatsAppContact
+public sealed record WhatsAppContactCard
 {
     /// <summary>The whole name.</summary>
     public string? Name { get; init; }
@@ -175,7 +175,7 @@ public sealed record WhatsAppContact
     public string? Email { get; init; }
 
     /// <summary>Its name alone: people get into no log.</summary>
-    public override string ToString() => nameof(WhatsAppContact);
+    public override string ToString() => nameof(WhatsAppContactCard);
 }
 
 /// <summary>Words with buttons or with a list.</summary>

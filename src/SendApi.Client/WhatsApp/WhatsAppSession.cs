@@ -63,6 +63,41 @@ public sealed record CreateSessionRequest
 
     /// <summary>Told of what happens to this session and its messages, beside your webhooks.</summary>
     public string? WebhookUrl { get; init; }
+
+    /// <summary>What a session of Meta's Cloud API is let in with.</summary>
+    public CloudCredentials? Cloud { get; init; }
+}
+
+/// <summary>What to change of a session; what is null stays as it is.</summary>
+public sealed record UpdateSessionRequest
+{
+    /// <summary>What you call it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Told of what happens to this session and its messages, beside your webhooks.</summary>
+    public string? WebhookUrl { get; init; }
+
+    /// <summary>New credentials, of a session of Meta's Cloud API.</summary>
+    public CloudCredentials? Cloud { get; init; }
+}
+
+/// <summary>What Meta's Cloud API asks for who speaks for a number, as Meta's pages show it. To change some of it, the rest may be left out.</summary>
+public sealed record CloudCredentials
+{
+    /// <summary>Meta's id of the phone number.</summary>
+    public string? PhoneNumberId { get; init; }
+
+    /// <summary>Meta's id of the WhatsApp Business account that the number belongs to.</summary>
+    public string? BusinessAccountId { get; init; }
+
+    /// <summary>The access token of a system user.</summary>
+    public string? AccessToken { get; init; }
+
+    /// <summary>The secret of the Meta app that the token is of.</summary>
+    public string? AppSecret { get; init; }
+
+    /// <summary>Without its secrets, so that they get into no log.</summary>
+    public override string ToString() => $"CloudCredentials {{ PhoneNumberId = {PhoneNumberId} }}";
 }
 
 /// <summary>What the phone of a test session is to do.</summary>
@@ -95,6 +130,9 @@ public static class SessionKind
 {
     /// <summary>A phone that was linked by scanning a code, through the operator's gateway.</summary>
     public const string Linked = "linked";
+
+    /// <summary>A number of Meta's Cloud API.</summary>
+    public const string Cloud = "cloud";
 }
 
 /// <summary>How a session stands.</summary>

@@ -17,9 +17,16 @@ public sealed record HttpCall(HttpMethod Method, string Url, IReadOnlyList<(stri
     public static (string Name, string Value) Basic(string user, string password) =>
         ("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 
+    /// <summary>A file that leaves behind the body, and is not held in memory; null where there is none.</summary>
+    public HttpFile? File { get; init; }
+
     // The record's own ToString would print headers with secrets, and numbers.
     public override string ToString() => $"{Method} {new Uri(Url).Host}";
 }
+
+/// <summary>A file on its way to a provider.</summary>
+/// <param name="After">What leaves behind it, such as the end of a form.</param>
+public sealed record HttpFile(Stream Stream, long Length, byte[] After);
 
 /// <summary>What became of a request. The set is closed.</summary>
 public abstract record HttpHeard

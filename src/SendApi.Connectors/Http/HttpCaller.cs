@@ -52,7 +52,7 @@ internal sealed class HttpCaller(HttpLimits limits, TimeProvider clock, HttpMess
     private async Task<T> Exchange<T>(HttpCall call, Func<HttpResponseMessage, CancellationToken, Task<T>> answered, Func<HttpHeard, T> broken)
     {
         using var deadline = new CancellationTokenSource(limits.Timeout, clock);
-        using var content = new SentContent(call.Body, call.ContentType);
+        using var content = new SentContent(call);
         try
         {
             using var request = Request(call, content);

@@ -13,28 +13,34 @@ namespace SendApi.Connectors.Http;
 internal sealed class SentContent : HttpContent
 {
     private readonly byte[] _body;
+    private readonly HttpFile? _file;
     private volatile bool _hasBegun;
 
-    public SentContent(byte[] body, string? contentType)
+    public SentContent(HttpCall call)
     {
-        _body = body;
-        if (contentType is not null)
-            Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        (_body, _file) = (call.Body, call.File);
+        if (call.ContentType is not null)
+            Headers.ContentType = MediaTypeHeaderValue.Parse(call.ContentType);
     }
 
     public bool HasBegun => _hasBegun;
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         _hasBegun = true;
-        return stream.WriteAsync(_body, cancellationToken).AsTask();
+        await stream.WriteAsync(_body, cancellationToken);
+        if (_file is not { } file)
+            return;
+
+        await file.Stream.CopyToAsync(stream, cancellationToken);
+        await stream.WriteAsync(file.After, cancellationToken);
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _body.Length;
+        length = _body.Length + (_file is { } file ? file.Length + file.After.Length : 0);
         return true;
     }
 }

@@ -26,7 +26,11 @@ public sealed record GatewayLook(GatewayState State, string? Phone);
 public sealed record GatewayHook(string Url, string Key);
 
 /// <summary>A gateway cannot be reached, or does not do what it was asked for; the message says why, for a person.</summary>
-public sealed class GatewayFault(string message) : Exception(message);
+public sealed class GatewayFault(string message) : Exception(message)
+{
+    /// <summary>Whether it was reached, and refuses what was asked.</summary>
+    public bool IsRefused { get; init; }
+}
 
 /// <summary>What speaks to WhatsApp for sessions of one kind. Its sessions have the ids of ours. All but <see cref="Send"/> may be asked twice, and throw <see cref="GatewayFault"/>.</summary>
 public interface ISessionGateway

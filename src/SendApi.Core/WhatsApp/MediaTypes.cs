@@ -26,7 +26,12 @@ public static class MediaTypes
     /// <summary>Other names that are in use.</summary>
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
     {
-        ["image/jpg"] = Jpeg, ["audio/mp3"] = "audio/mpeg", ["audio/m4a"] = Mp4Sound, ["audio/x-m4a"] = Mp4Sound, ["audio/opus"] = Ogg, ["video/3gp"] = "video/3gpp",
+        ["image/jpg"] = Jpeg,
+        ["audio/mp3"] = "audio/mpeg",
+        ["audio/m4a"] = Mp4Sound,
+        ["audio/x-m4a"] = Mp4Sound,
+        ["audio/opus"] = Ogg,
+        ["video/3gp"] = "video/3gpp",
     };
 
     /// <summary>How many bytes a file of a kind may have.</summary>

@@ -2,7 +2,7 @@ namespace SendApi.Core.WhatsApp;
 
 /// <summary>How fast a linked number may send: not as a machine would, or WhatsApp bans it. Pure: the same times and chance give the same pace.</summary>
 /// <remarks>A random 1 to 3 seconds between two messages, 30 in a minute, and on a day as many as the age of the pairing allows, 1,000 at most. A day is one of UTC.</remarks>
-public sealed class SessionPace(DateTimeOffset? pairedAt, long day, long sentToday)
+public sealed class SessionPace(DateTimeOffset? pairedAt, long day, long sentToday) : ISessionPace
 {
     public const int MostInAMinute = 30, MostInADay = 1_000;
 
@@ -17,7 +17,9 @@ public sealed class SessionPace(DateTimeOffset? pairedAt, long day, long sentTod
     private readonly Queue<DateTimeOffset> _lastMinute = new(MostInAMinute);
     private DateTimeOffset _gapUntil = DateTimeOffset.MinValue;
 
-    /// <summary>The day that <see cref="SentToday"/> counts, in days since 1970.</summary>
+    /// <summary>A person sends one after the other.</summary>
+    public int Window => 1;
+
     public long Day { get; private set; } = day;
 
     public long SentToday { get; private set; } = sentToday;
@@ -29,7 +31,8 @@ public sealed class SessionPace(DateTimeOffset? pairedAt, long day, long sentTod
         return age >= 5 ? MostInADay : Math.Min(MostInADay, OnTheFirstDay << (int)age);
     }
 
-    /// <summary>When the next message may leave, and why it has to wait; the time itself and null when it may now.</summary>
+    public int Free(DateTimeOffset now) => Next(now).Why is null ? 1 : 0;
+
     public (DateTimeOffset At, string? Why) Next(DateTimeOffset now)
     {
         if (Day == DayOf(now) && SentToday >= DayLimit(now))
@@ -39,7 +42,6 @@ public sealed class SessionPace(DateTimeOffset? pairedAt, long day, long sentTod
         return _gapUntil > now ? (_gapUntil, "a number pauses between two messages") : (now, null);
     }
 
-    /// <summary>A message leaves.</summary>
     public void Take(DateTimeOffset now, double chance)
     {
         if (Day != DayOf(now))

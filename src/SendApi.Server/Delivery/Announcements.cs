@@ -53,7 +53,7 @@ internal static class Announcements
         step.Told.VerificationId is { } id ? Code(id, step) : step.Message.IsWhatsApp ? WhatsAppNews.Data(step.Change, step.Told) : Data(step.Change, step.Told);
 
     private static string Code(string id, Step step) =>
-        ApiJson.Text(new VerifySentData { VerificationId = id, To = step.Told.Recipient, Channel = Channels.Sms, SentAt = step.Change.At.UtcDateTime });
+        ApiJson.Text(new VerifySentData { VerificationId = id, To = step.Told.Recipient, Channel = step.Message.IsWhatsApp ? Channels.WhatsApp : Channels.Sms, SentAt = step.Change.At.UtcDateTime });
 
     private static string Data(StatusChange change, Told message)
     {

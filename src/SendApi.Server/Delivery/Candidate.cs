@@ -71,12 +71,12 @@ public sealed class Candidate
     private CounterStep[] Counted(long period, long day)
     {
         CounterStep Step(string kind, long since, long amount) => new(new(Account.Id, kind, since), amount);
-        if (Message.IsWhatsApp)
-            return [Step(CounterKinds.WhatsApp, period, 1), Step(CounterKinds.WhatsAppDay, day, 1)];
         if (_isSameCode)
             return [Step(CounterKinds.SmsCostDay, day, Charge)];
         if (Message.VerificationId is not null)
             return [Step(CounterKinds.Otp, period, 1), Step(CounterKinds.OtpDay, day, 1), Step(CounterKinds.SmsCostDay, day, Charge)];
+        if (Message.IsWhatsApp)
+            return [Step(CounterKinds.WhatsApp, period, 1), Step(CounterKinds.WhatsAppDay, day, 1)];
         return
         [
             Step(CounterKinds.Sms, period, 1), Step(CounterKinds.SmsSegments, period, Message.Segments),
@@ -88,8 +88,8 @@ public sealed class Candidate
     {
         var (most, name) = Message switch
         {
-            { IsWhatsApp: true } => (Account.Plan.Quotas.WhatsAppMessages, "WhatsApp quota"),
             { VerificationId: not null } => (Account.Plan.Quotas.Otps, "OTP quota"),
+            { IsWhatsApp: true } => (Account.Plan.Quotas.WhatsAppMessages, "WhatsApp quota"),
             _ => (Account.Plan.Quotas.Sms, "SMS quota"),
         };
         if (most is { } quota && !_isSameCode)

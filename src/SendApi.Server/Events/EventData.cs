@@ -175,6 +175,8 @@ public sealed record WebhookDisabledData
 [JsonSerializable(typeof(SessionDisconnectedData))]
 [JsonSerializable(typeof(SessionQrData))]
 [JsonSerializable(typeof(SessionBannedData))]
+[JsonSerializable(typeof(TemplateApprovedData))]
+[JsonSerializable(typeof(TemplateRejectedData))]
 [JsonSerializable(typeof(QuotaWarningData))]
 [JsonSerializable(typeof(BalanceLowData))]
 [JsonSerializable(typeof(WebhookDisabledData))]

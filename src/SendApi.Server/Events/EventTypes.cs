@@ -6,7 +6,7 @@ public static class EventNames
     public const string SmsSent = "sms.sent", SmsDelivered = "sms.delivered", SmsFailed = "sms.failed", SmsUncertain = "sms.uncertain", SmsReceived = "sms.received",
         VerifySent = "verify.sent", VerifyCompleted = "verify.completed", VerifyExpired = "verify.expired", VerifyFailed = "verify.failed",
         MessageSent = "message.sent", MessageDelivered = "message.delivered", MessageRead = "message.read", MessageFailed = "message.failed", MessageUncertain = "message.uncertain",
-        MessageReceived = "message.received", SessionConnected = "session.connected", SessionDisconnected = "session.disconnected", SessionQr = "session.qr", SessionBanned = "session.banned",
+        MessageReceived = "message.received", SessionConnected = "session.connected", SessionDisconnected = "session.disconnected", SessionQr = "session.qr", SessionBanned = "session.banned", TemplateApproved = "template.approved", TemplateRejected = "template.rejected",
         QuotaWarning = "account.quota_warning", BalanceLow = "account.balance_low", WebhookDisabled = "account.webhook_disabled";
 }
 
@@ -74,6 +74,12 @@ public static class EventTypes
             """),
         new(EventNames.SessionBanned, "WhatsApp has closed the number of a session. Sends are refused with `4003`; what waits is kept until its validity ends.", typeof(SessionBannedData), """
             {"session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "number_id": 1, "name": "Support", "phone_number": "+447700900042", "banned_at": "2026-03-09T14:30:00Z"}
+            """),
+        new(EventNames.TemplateApproved, "Meta approved a template: it can be sent.", typeof(TemplateApprovedData), """
+            {"template_id": "tpl_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "name": "order_shipped", "language": "en_US", "approved_at": "2026-03-09T14:31:00Z"}
+            """),
+        new(EventNames.TemplateRejected, "Meta rejected a template, or took its approval back.", typeof(TemplateRejectedData), """
+            {"template_id": "tpl_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "session_id": "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M", "name": "order_shipped", "language": "en_US", "reason": "INVALID_FORMAT", "rejected_at": "2026-03-09T14:31:00Z"}
             """),
         new(EventNames.QuotaWarning, "80% or all of a monthly quota is used.", typeof(QuotaWarningData), """
             {"kind": "sms", "percentage": 80, "used": 400, "quota": 500, "resets_at": "2026-04-01T00:00:00Z", "warned_at": "2026-03-09T14:30:00Z"}

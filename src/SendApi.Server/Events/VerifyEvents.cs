@@ -22,7 +22,7 @@ public abstract record VerifyData
     [JsonPropertyOrder(First), Description("The recipient.")]
     public required string To { get; init; }
 
-    [JsonPropertyOrder(First), AllowedValues(Channels.Sms), Description("How the code travelled.")]
+    [JsonPropertyOrder(First), AllowedValues(Channels.Sms, Channels.WhatsApp), Description("How the code travelled.")]
     public required string Channel { get; init; }
 }
 

@@ -159,3 +159,39 @@ public sealed record SessionBannedData : SessionData
     [Description("When that became known.")]
     public required DateTime BannedAt { get; init; }
 }
+
+/// <summary>What the events of a template tell of it.</summary>
+public abstract record TemplateData
+{
+    /// <summary>What all have comes before what one has.</summary>
+    private const int First = -1;
+
+    [JsonPropertyOrder(First), Description("The template's id.")]
+    public required string TemplateId { get; init; }
+
+    [JsonPropertyOrder(First), Description("The session whose business account it belongs to.")]
+    public required string SessionId { get; init; }
+
+    [JsonPropertyOrder(First), Description("Its name.")]
+    public required string Name { get; init; }
+
+    [JsonPropertyOrder(First), Description("Its language, such as en_US.")]
+    public required string Language { get; init; }
+}
+
+/// <summary>The data of <c>template.approved</c>.</summary>
+public sealed record TemplateApprovedData : TemplateData
+{
+    [Description("When that became known.")]
+    public required DateTime ApprovedAt { get; init; }
+}
+
+/// <summary>The data of <c>template.rejected</c>.</summary>
+public sealed record TemplateRejectedData : TemplateData
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("Why, in Meta's words.")]
+    public string? Reason { get; init; }
+
+    [Description("When that became known.")]
+    public required DateTime RejectedAt { get; init; }
+}

@@ -11,7 +11,7 @@ internal static class ChannelOrder
 
     private const int MostSteps = 3;
 
-    private static readonly string[] NotYet = ["whatsapp", "email"];
+    private const string Email = "email";
 
     /// <summary>The channels in the order of a text that <see cref="Check"/> found right.</summary>
     public static string[] Read(string? text) => (text ?? "").Split([' ', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -24,10 +24,12 @@ internal static class ChannelOrder
             throw Wrong(country, $"'{country}' is no country. Give the two letters of one, such as GB, or {Default}.");
         if (steps.Length is 0 or > MostSteps)
             throw Wrong(country, $"it names {steps.Length} channels. Give one to {MostSteps}, such as '{Usual}'.");
-        if (Array.Find(steps, s => NotYet.Contains(s)) is { } later)
-            throw Wrong(country, $"this server has no channel {later} for codes yet. Use sms.");
-        if (Array.Find(steps, s => s != Channels.Sms) is { } unknown)
-            throw Wrong(country, $"'{unknown}' is no channel. Use sms.");
+        if (steps.Contains(Email))
+            throw Wrong(country, $"this server has no channel {Email} for codes yet. Use sms or whatsapp.");
+        if (Array.Find(steps, s => s is not (Channels.Sms or Channels.WhatsApp)) is { } unknown)
+            throw Wrong(country, $"'{unknown}' is no channel. Use sms or whatsapp.");
+        if (steps.Count(s => s == Channels.WhatsApp) > 1)
+            throw Wrong(country, "it names whatsapp twice. WhatsApp has no second carrier.");
     }
 
     internal static InvalidSetting Wrong(string? country, string why)

@@ -35,7 +35,7 @@ internal abstract record CodeFate
         var seconds = within.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
         return (MessageStatus)text.Status switch
         {
-            MessageStatus.Delivered or MessageStatus.Canceled => new Settled(),
+            MessageStatus.Delivered or MessageStatus.Read or MessageStatus.Canceled => new Settled(),
             MessageStatus.Failed => Gone("The text failed.", hasFailed: true),
             MessageStatus.Undelivered => Gone("The text was not delivered.", hasFailed: true),
             MessageStatus.Uncertain => Gone("Nobody knows whether the text left.", hasFailed: false),

@@ -17,7 +17,7 @@ internal sealed record CodeOrder(PhoneNumber To, string Channel, int Length, Tim
     /// <summary>Who has a subnet of IPv6 has all its addresses: it counts as one.</summary>
     private const int NetworkBytes = 8;
 
-    private static readonly IReadOnlyDictionary<string, bool> Channels = new Dictionary<string, bool> { [ChannelOrder.Auto] = true, ["sms"] = true, ["whatsapp"] = false, ["email"] = false };
+    private static readonly IReadOnlyDictionary<string, bool> Channels = new Dictionary<string, bool> { [ChannelOrder.Auto] = true, ["sms"] = true, ["whatsapp"] = true, ["email"] = false };
 
     /// <summary>Reads a request; throws the refusal of whatever is not acceptable, and with a test key the one that the recipient asks for.</summary>
     public static CodeOrder Parse(SendCode.Request request, Caller caller, DateTimeOffset now)
@@ -27,7 +27,7 @@ internal sealed record CodeOrder(PhoneNumber To, string Channel, int Length, Tim
         fields.Range("length", request.Length, OneTimeCode.Shortest, OneTimeCode.Longest);
         fields.Range("ttl", request.Ttl, ShortestSeconds, LongestSeconds);
         if (!fields.OneOf("channel", request.Channel, Channels, true))
-            fields.Add("channel", $"Codes by {request.Channel} are not available on this server yet. Use sms, or auto.");
+            fields.Add("channel", $"Codes by {request.Channel} are not available on this server yet. Use sms, whatsapp, or auto.");
         else if (to.Contains('@', StringComparison.Ordinal))
             fields.Add("to", "Codes by email are not available on this server yet. Give a phone number in E.164 form.");
         ReadBrand(fields, request.BrandName);

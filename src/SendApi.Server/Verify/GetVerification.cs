@@ -16,20 +16,20 @@ public static class GetVerification
         var row = await VerifyRoutes.Find(session, caller, id);
         var message = await MessageRows.Find(session, row.AccountId, row.IsTest, row.MessageId);
         var lines = await CodeRows.Events(session, row);
-        var steps = new List<EventRow>();
+        var steps = new List<VerificationEventView>();
         foreach (var text in row.Texts)
-            steps.AddRange(await MessageRows.Events(session, row.AccountId, text));
+            steps.AddRange((await MessageRows.Events(session, row.AccountId, text)).ConvertAll(e => VerificationEventView.OfText(e, CodeMessages.ChannelOf(text))));
         var view = VerificationView.Of(row, clock.GetUtcNow().ToMicros());
         return Answer.Ok(view with
         {
             Delivery = message is null ? null : CodeDeliveryView.Of(message),
-            Events = [.. VerificationEventView.Begun(row), .. lines.Select(VerificationEventView.Of).Concat(steps.Select(s => VerificationEventView.OfText(s, row.Channel))).OrderBy(e => e.At), .. VerificationEventView.Over(row, view.Status)],
+            Events = [.. VerificationEventView.Begun(row), .. lines.Select(VerificationEventView.Of).Concat(steps).OrderBy(e => e.At), .. VerificationEventView.Over(row, view.Status)],
         });
     }, ct);
 }
 
 /// <summary>What became of the text that brings a code.</summary>
-/// <param name="MessageId">The text; `GET /v1/sms/messages/{id}` shows the rest.</param>
+/// <param name="MessageId">The text; `GET /v1/sms/messages/{id}` shows the rest, or of WhatsApp `GET /v1/whatsapp/messages/{id}`.</param>
 public sealed record CodeDeliveryView(string MessageId, string Status, string? Provider, string? Error)
 {
     public static CodeDeliveryView Of(MessageRow row) => new(row.Id, row.ShownStatus.Name(), row.Provider, row.ErrorMessage);

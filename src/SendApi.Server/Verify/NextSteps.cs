@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SendApi.Core;
 using SendApi.Server.Delivery;
 using SendApi.Server.Events;
+using SendApi.Server.Http;
 using SendApi.Server.Ledger;
 using SendApi.Server.Storage;
 
@@ -47,9 +48,10 @@ internal sealed class NextSteps(Db db, JoinedIntake intake, Handover handover, P
     {
         try
         {
-            if (await Write(code, ct) is not { } candidate)
+            var (candidate, why) = code.StepsLeft[0] == Channels.WhatsApp ? await WriteWhatsApp(code, ct) : await Write(code, ct);
+            if (candidate is null)
             {
-                await db.Write(s => PassOver(s, code, lost, "No other carrier that works takes texts to this number."), ct);
+                await db.Write(s => PassOver(s, code, lost, why), ct);
                 return;
             }
 
@@ -67,8 +69,22 @@ internal sealed class NextSteps(Db db, JoinedIntake intake, Handover handover, P
         }
     }
 
-    /// <summary>The next text, by the rules of all texts; null where no other carrier can bring it. It is the same code, so it counts neither for the recipient nor for the quota.</summary>
-    private async Task<Candidate?> Write(VerificationRow code, CancellationToken ct)
+    /// <summary>The same code by WhatsApp, or why it cannot go there.</summary>
+    private async Task<(Candidate? Candidate, string Why)> WriteWhatsApp(VerificationRow code, CancellationToken ct)
+    {
+        var now = tools.Clock.GetUtcNow();
+        var (sender, template) = await db.Read(async s => (await SendingKey.Of(s, code.AccountId, code.KeyId), await CodeTemplate.Find(s, (code.AccountId, code.IsTest), code.Locale)), ct);
+        if (sender.Refuse(code.IsTest == 1, now) is { } refusal)
+            throw refusal;
+        if (template is null)
+            return (null, "No connected WhatsApp session of the Cloud API has an approved template for codes.");
+
+        var message = CodeMessages.Write(code with { MessageId = CodeMessages.NewId(Channels.WhatsApp, now) }, tools.Desk.Unseal(code), template, tools.Desk, now.ToMicros());
+        return (new Candidate(message, sender.Account, sender.Limits, isSameCode: true) { Route = new(template.SessionId) }, "");
+    }
+
+    /// <summary>The next text, by the rules of all texts, or why no other carrier can bring it. It is the same code, so it counts neither for the recipient nor for the quota.</summary>
+    private async Task<(Candidate? Candidate, string Why)> Write(VerificationRow code, CancellationToken ct)
     {
         var now = tools.Clock.GetUtcNow();
         var facts = await db.Read(s => StepFacts.Of(s, code), ct);
@@ -78,10 +94,10 @@ internal sealed class NextSteps(Db db, JoinedIntake intake, Handover handover, P
         var row = code with { MessageId = Ids.New(Ids.Sms, now) };
         var message = await tools.Senders.Sign(CodeMessages.Write(row, tools.Desk.Unseal(code), tools.Desk, now.ToMicros()));
         if (await tools.Routing.Another(message, facts.Had) is not { } route)
-            return null;
+            return (null, "No other carrier that works takes texts to this number.");
 
         var priced = message with { Price = await tools.Prices.Quote(facts.Sender.Account, code.IsTest == 1, PhoneNumber.Trusted(code.Recipient), message.Segments) };
-        return new Candidate(priced, facts.Sender.Account, facts.Sender.Limits, isSameCode: true) { Route = route, NotBefore = await tools.Paces.Reserve(priced) };
+        return (new Candidate(priced, facts.Sender.Account, facts.Sender.Limits, isSameCode: true) { Route = route, NotBefore = await tools.Paces.Reserve(priced) }, "");
     }
 
     /// <summary>Takes the step, unless the text arrived or the code ended meanwhile. A text that still waits is taken back: nobody is to pay for two.</summary>

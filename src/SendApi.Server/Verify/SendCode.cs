@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using SendApi.Core;
 using SendApi.Core.Codes;
 using SendApi.Server.Delivery;
+using SendApi.Server.Events;
 using SendApi.Server.Http;
 using SendApi.Server.Ledger;
 using SendApi.Server.Storage;
@@ -25,7 +26,7 @@ public static class SendCode
     public static void Map(IEndpointRouteBuilder v1) => v1
         .MapPost("/verify/send", Handle)
         .Needs(Scopes.VerifyWrite)
-        .Refuses(Errors.InvalidRequest, Errors.InvalidPhone, Errors.InvalidSender, Errors.RecipientSuppressed, Errors.ContentBlocked, Errors.DestinationBlocked,
+        .Refuses(Errors.InvalidRequest, Errors.InvalidPhone, Errors.InvalidSender, Errors.InvalidTemplate, Errors.RecipientSuppressed, Errors.ContentBlocked, Errors.DestinationBlocked,
             Errors.QuotaExceeded, Errors.SmsBalanceLow, Errors.OtpRateLimit, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress,
             Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.ProviderError, Errors.Overloaded)
         .Describes(VerifyDocs.Send);
@@ -49,25 +50,39 @@ public static class SendCode
     {
         var now = tools.Clock.GetUtcNow();
         var order = CodeOrder.Parse(request, caller, now);
-        if (!caller.IsTest && await tools.Routing.IsDown(order.To))
-            throw new Refusal(Errors.ProviderError, "Every carrier that reaches this number is down just now, so the code would come too late. Nothing was sent. Try again in a minute.");
+        var steps = tools.Options.Value.Steps(order.To.Country, order.Channel);
+        var template = steps.Contains(Channels.WhatsApp) ? await tools.Db.Read(s => CodeTemplate.Find(s, (caller.AccountId, caller.World), order.Locale.Name), CancellationToken.None) : null;
+        IReadOnlyList<string> left = [.. steps.SkipWhile(s => s == Channels.WhatsApp && template is null)];
+        if (left.Count == 0)
+            throw new Refusal(Errors.InvalidTemplate, "Codes go by WhatsApp in an approved template of the category AUTHENTICATION, on a connected session of Meta's Cloud API, and the account has none. Make one with POST /v1/whatsapp/templates, or use the channel sms.", "channel");
 
         var code = OneTimeCode.New(order.Length);
-        var row = Row(order, code, caller, tools);
-        var message = await tools.Senders.Sign(CodeMessages.Write(row, code, tools.Desk, row.CreatedAt));
-        var route = await tools.Routing.Choose(message);
-        var priced = message with { Price = await tools.Prices.Quote(caller.Account, caller.IsTest, order.To, message.Segments) };
-        await tools.Gate.Admit(caller, order.To, priced);
-        var candidate = new Candidate(priced, caller.Account, caller.Limits) { Route = route, NotBefore = await tools.Paces.Reserve(priced) };
+        var row = Row(order, code, (caller, left), tools);
+        var candidate = template is not null && left[0] == Channels.WhatsApp
+            ? new Candidate(CodeMessages.Write(row, code, template, tools.Desk, row.CreatedAt), caller.Account, caller.Limits) { Route = new(template.SessionId) }
+            : await Text(row, code, caller, tools);
+        await tools.Gate.Admit(caller, order.To, candidate.Message);
         return new Letter(row, candidate, tools.Windows.Of(caller, order));
     }
 
+    private static async Task<Candidate> Text(VerificationRow row, string code, Caller caller, CodeTools tools)
+    {
+        var to = PhoneNumber.Trusted(row.Recipient);
+        if (!caller.IsTest && await tools.Routing.IsDown(to))
+            throw new Refusal(Errors.ProviderError, "Every carrier that reaches this number is down just now, so the code would come too late. Nothing was sent. Try again in a minute.");
+
+        var message = await tools.Senders.Sign(CodeMessages.Write(row, code, tools.Desk, row.CreatedAt));
+        var route = await tools.Routing.Choose(message);
+        var priced = message with { Price = await tools.Prices.Quote(caller.Account, caller.IsTest, to, message.Segments) };
+        return new Candidate(priced, caller.Account, caller.Limits) { Route = route, NotBefore = await tools.Paces.Reserve(priced) };
+    }
+
     /// <summary>What is kept of it: the code itself, sealed, only where it has a further way to go.</summary>
-    private static VerificationRow Row(CodeOrder order, string code, Caller caller, CodeTools tools)
+    private static VerificationRow Row(CodeOrder order, string code, (Caller Caller, IReadOnlyList<string> Steps) by, CodeTools tools)
     {
         var now = tools.Clock.GetUtcNow();
         var id = Ids.New(Ids.Verification, now);
-        var steps = tools.Options.Value.Steps(order.To.Country, order.Channel);
+        var (caller, steps) = by;
         var hasNext = steps.Count > 1;
         return new()
         {
@@ -80,7 +95,7 @@ public static class SendCode
             Locale = order.Locale.Name,
             Brand = order.Brand,
             CodeHash = tools.Desk.Hash(id, code),
-            MessageId = Ids.New(Ids.Sms, now),
+            MessageId = CodeMessages.NewId(steps[0], now),
             Sealed = hasNext ? tools.Desk.Seal(code) : null,
             Steps = hasNext ? string.Join(' ', steps.Skip(1)) : null,
             LookAt = hasNext ? (now + tools.Options.Value.ReceiptWithin).ToMicros() : null,
@@ -95,4 +110,4 @@ public static class SendCode
 
 /// <summary>What sending codes needs.</summary>
 public sealed record CodeTools(
-    Idempotency Idempotency, JoinedIntake Intake, Handover Handover, Routing Routing, Prices Prices, SenderDesk Senders, SenderPaces Paces, CodeWindows Windows, CodeDesk Desk, CodeGate Gate, TimeProvider Clock, IOptions<VerifyOptions> Options);
+    Db Db, Idempotency Idempotency, JoinedIntake Intake, Handover Handover, Routing Routing, Prices Prices, SenderDesk Senders, SenderPaces Paces, CodeWindows Windows, CodeDesk Desk, CodeGate Gate, TimeProvider Clock, IOptions<VerifyOptions> Options);

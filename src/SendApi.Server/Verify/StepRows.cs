@@ -33,7 +33,7 @@ internal static class StepRows
     public static async Task<int> Hear(Session session, DateTimeOffset now, int most)
     {
         var news = await CodeNews.Take(session, most);
-        var arrived = news.FindAll(n => n.Status == (long)MessageStatus.Delivered);
+        var arrived = news.FindAll(n => n.Status is (long)MessageStatus.Delivered or (long)MessageStatus.Read);
         await session.Run(Wake, [.. news.Except(arrived).DistinctBy(n => n.MessageId)]);
         await session.Run(Arrive, [.. arrived.DistinctBy(n => n.VerificationId)]);
         foreach (var provider in arrived.Select(n => n.Provider).OfType<string>().Distinct().Order(StringComparer.Ordinal))

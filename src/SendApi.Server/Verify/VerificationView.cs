@@ -15,7 +15,7 @@ public sealed record VerificationView
     [Description("The recipient; redacted after it was taken out for its age, or because the person asked for it.")]
     public required string To { get; init; }
 
-    [AllowedValues("sms"), Description("How the code travels: the channel that is in use.")]
+    [AllowedValues("sms", "whatsapp"), Description("How the code travels: the channel that is in use.")]
     public required string Channel { get; init; }
 
     [AllowedValues("pending", "verified", "expired", "locked", "canceled"), Description("Everything but pending is final.")]

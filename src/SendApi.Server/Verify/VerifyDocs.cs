@@ -30,7 +30,7 @@ internal static class VerifyDocs
         + "One recipient gets at most 5 codes an hour and 20 a day, whoever asks for them: more are refused with `4043`. With a test key nothing leaves, and `GET /v1/sms/messages` shows you the text.",
         [
             new("to", "E.164", "The recipient: a plus sign, the country code and the number.", Required: true) { Schema = """{"pattern": "^\\+[0-9]{1,15}$"}""" },
-            new("channel", "`auto` or `sms`", "How the code is to travel. Without it, auto: the channels in the order that the operator set for the country, one after the other until one brings the code; `sms` again is a text by another carrier, with the same code. With `sms`, only the SMS of that order. `whatsapp` and `email` are refused until this server has them.")
+            new("channel", "`auto`, `sms` or `whatsapp`", "How the code is to travel. Without it, auto: the channels in the order that the operator set for the country, one after the other until one brings the code; `sms` again is a text by another carrier, with the same code. With `sms` or `whatsapp`, only those steps of that order. `whatsapp` needs a connected session of Meta's Cloud API with an approved authentication template, else it is refused with `4005`, and passed over in auto. `email` is refused until this server has it.")
             {
                 Schema = """{"enum": ["auto", "sms", "whatsapp", "email"], "default": "auto"}""",
             },

@@ -21,6 +21,8 @@ public static class CheckContact
         query.Refuse();
         var number = PhoneNumber.Parse(phone, "phone");
         var session = await tools.Db.Read(s => SessionChoice.Of(s, caller, asked is null ? null : SessionRef.Named(asked), tools.Clock.GetUtcNow()), ct);
+        if (session.IsCloud)
+            throw new Refusal(Errors.InvalidRequest, $"Session '{session.Id}' is one of Meta's Cloud API, which does not tell whether a number has WhatsApp. Ask through a linked session.", "session_id");
         var found = await tools.Desk.Find(session, number, ct);
         return Answer.Ok(new ContactCheckView(number.Value, found is not null, found));
     }

@@ -12,15 +12,21 @@ public abstract record ContentRequest
     public string? Content { get; init; }
     public string? Message { get; init; }
     public TextPart? Text { get; init; }
+    public LocationPart? Location { get; init; }
+    public ContactParts? Contact { get; init; }
+    public InteractivePart? Interactive { get; init; }
+    public PollPart? Poll { get; init; }
+    public TemplatePart? Template { get; init; }
+}
+
+/// <summary>The same, and what goes to one person at a time.</summary>
+public abstract record SingleContentRequest : ContentRequest
+{
     public MediaPart? Media { get; init; }
     public MediaPart? Image { get; init; }
     public MediaPart? Video { get; init; }
     public MediaPart? Audio { get; init; }
     public MediaPart? Document { get; init; }
-    public LocationPart? Location { get; init; }
-    public ContactParts? Contact { get; init; }
-    public InteractivePart? Interactive { get; init; }
-    public PollPart? Poll { get; init; }
     public ReactionPart? Reaction { get; init; }
 }
 
@@ -34,7 +40,10 @@ internal static class ContentReader
     /// <summary>The types that hold a file.</summary>
     public static readonly IReadOnlyDictionary<string, ContentKind> MediaTypes = new Dictionary<string, ContentKind>
     {
-        ["image"] = ContentKind.Image, ["video"] = ContentKind.Video, ["audio"] = ContentKind.Audio, ["document"] = ContentKind.Document,
+        ["image"] = ContentKind.Image,
+        ["video"] = ContentKind.Video,
+        ["audio"] = ContentKind.Audio,
+        ["document"] = ContentKind.Document,
     };
 
     private static readonly string[] OtherTypes = ["location", "contact", TemplateType, "interactive", "poll", "reaction"];
@@ -52,7 +61,7 @@ internal static class ContentReader
                 fields.Text("content", words, LongestText);
                 return new WhatsAppContent.Text(words);
             case TemplateType:
-                return new WhatsAppContent.Template("", "", "[]");
+                return TemplatePart.Read(fields, request.Template);
             case "location":
                 return Part(fields, "location", request.Location, written) is { } place ? PartReader.Location(fields, place) : Nothing;
             case "contact":
@@ -62,7 +71,7 @@ internal static class ContentReader
             case "poll":
                 return Part(fields, "poll", request.Poll, written) is { } poll ? PartReader.Poll(fields, poll) : Nothing;
             case "reaction":
-                return Part(fields, "reaction", request.Reaction, written) is { } reaction ? PartReader.Reaction(fields, reaction) : Nothing;
+                return Part(fields, "reaction", (request as SingleContentRequest)?.Reaction, written) is { } reaction ? PartReader.Reaction(fields, reaction) : Nothing;
             case var type when MediaTypes.TryGetValue(type, out var kind):
                 return new WhatsAppContent.Media(kind, new("", "", null, 0), null);
             default:

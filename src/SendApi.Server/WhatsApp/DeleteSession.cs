@@ -19,7 +19,7 @@ public static class DeleteSession
     private static async Task<Answer> Handle(string id, Caller caller, SessionTools tools, CancellationToken ct)
     {
         var row = await tools.Db.Read(s => GetSession.Find(s, caller, id), ct);
-        await tools.Desk.Leave(row.Id, row.IsTest, ct);
+        await tools.Desk.Leave(row, ct);
         // From here on it is done in any case: at the gateway it is gone.
         await tools.Db.Write(async s =>
         {

@@ -42,9 +42,9 @@ internal sealed partial class FallbackWorker(Db db, Fallbacks fallbacks, TimePro
         }
     }
 
-    [LoggerMessage(3841, LogLevel.Warning, "Fallbacks could not be looked after; the next try comes in a second")]
+    [LoggerMessage(3871, LogLevel.Warning, "Fallbacks could not be looked after; the next try comes in a second")]
     private static partial void Failed(ILogger log, Exception fault);
 
-    [LoggerMessage(3842, LogLevel.Error, "Message {Id} could not fall back; it is tried again in a few seconds")]
+    [LoggerMessage(3872, LogLevel.Error, "Message {Id} could not fall back; it is tried again in a few seconds")]
     private static partial void NotLooked(ILogger log, Exception fault, string id);
 }

@@ -18,18 +18,27 @@ public sealed class GatewayInbox(Db db, Publisher publisher, CarrierSinks sinks,
 
     private int _underWay;
 
-    /// <summary>Verifies, reads and keeps a call.</summary>
-    public async Task<GatewayReading> Hear(ISessionGateway gateway, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body)
+    /// <summary>Verifies, reads and keeps a call of a gateway of linked sessions.</summary>
+    public Task<GatewayReading> Hear(ISessionGateway gateway, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body) =>
+        Hear(() => Task.FromResult((tools.Read(gateway, headers, body), gateway == tools.Gateways.Test ? 1L : 0L)));
+
+    /// <summary>The same for Meta's call for a cloud session. The body is read when it is known that there is such a session.</summary>
+    public Task<GatewayReading> Hear(string sessionId, IReadOnlyDictionary<string, string> headers, Func<Task<ReadOnlyMemory<byte>>> body) => Hear(async () =>
+        await db.Read(s => SessionRows.Find(s, sessionId), CancellationToken.None) is { IsCloud: true } row && await tools.Credentials.Find(row.Id, CancellationToken.None) is { } access
+            ? (tools.Meta.Read(tools.Gateways.NameOf(row), row.Id, access, headers, await body()), row.IsTest)
+            : (new GatewayReading.Forged("It is for no session of the Cloud API."), 0L));
+
+    private async Task<GatewayReading> Hear(Func<Task<(GatewayReading Reading, long World)>> read)
     {
         try
         {
             if (Interlocked.Increment(ref _underWay) > MostUnderWay)
                 throw new Refusal(Errors.Overloaded, "More calls came at once than can be taken. Call again after 5 seconds.") { RetryAfter = TimeSpan.FromSeconds(5) };
 
-            var reading = tools.Read(gateway, headers, body);
+            var (reading, world) = await read();
             if (reading is GatewayReading.Heard heard)
                 foreach (var news in heard.News)
-                    await Keep(news, gateway, gateway == tools.Gateways.Test ? 1 : 0);
+                    await Keep(news, world);
             return reading;
         }
         finally
@@ -38,10 +47,15 @@ public sealed class GatewayInbox(Db db, Publisher publisher, CarrierSinks sinks,
         }
     }
 
-    private Task Keep(GatewayNews news, ISessionGateway gateway, long world) => news switch
+    private Task Keep(GatewayNews news, long world) => news switch
     {
         GatewayNews.Told told => sinks.Receipts(told.Receipt, CancellationToken.None),
-        GatewayNews.Received received => db.Write(s => Keep(s, received, (world, gateway.Name)), CancellationToken.None),
+        GatewayNews.Received received => db.Write(s => Keep(s, received, world), CancellationToken.None),
+        GatewayNews.TemplatesChanged changed => db.Write(async s =>
+        {
+            await CloudRows.CompareTemplates(s, changed.Session, tools.Clock.GetUtcNow());
+            return true;
+        }, CancellationToken.None),
         // It is not believed, but looked at: what a look finds is proven.
         _ => db.Write(async s =>
         {
@@ -51,13 +65,13 @@ public sealed class GatewayInbox(Db db, Publisher publisher, CarrierSinks sinks,
     };
 
     /// <summary>What comes twice under one id of the gateway is one message; for a session that is not ours it is nothing.</summary>
-    private async Task<bool> Keep(Session session, GatewayNews.Received received, (long World, string Gateway) from)
+    private async Task<bool> Keep(Session session, GatewayNews.Received received, long world)
     {
         var now = tools.Clock.GetUtcNow();
-        if (await SessionRows.Find(session, received.Session) is not { } row || row.IsTest != from.World)
+        if (await SessionRows.Find(session, received.Session) is not { } row || row.IsTest != world)
             return false;
 
-        var content = await Whole(session, received, (row, from.Gateway));
+        var content = await Whole(session, received, (row, tools.Gateways.NameOf(row)));
         var message = new InboundMessage
         {
             AccountId = row.AccountId,
@@ -75,6 +89,8 @@ public sealed class GatewayInbox(Db db, Publisher publisher, CarrierSinks sinks,
         var file = content is WhatsAppContent.Media media ? FileOf(message, media, received.MediaReference) : null;
         if (file is not null)
             MediaRows.Add(session, file);
+        if (row.IsCloud)
+            await ConversationWindows.Open(session, message);
         if (row.IsTest == 0)
             Counters.Add(session, new Dictionary<CounterKey, long> { [new(row.AccountId, CounterKinds.WhatsAppReceived, CounterKinds.Day(now))] = 1 });
         await publisher.Publish(session, [new Happening(row.AccountId, row.IsTest, EventNames.MessageReceived, message.Id, now, Told(message, content, file)) { CallbackUrl = row.WebhookUrl }]);
@@ -135,4 +151,4 @@ public sealed class GatewayInbox(Db db, Publisher publisher, CarrierSinks sinks,
 }
 
 /// <summary>What the inbox needs beside the store.</summary>
-public sealed record GatewayInboxTools(SessionGateways Gateways, GatewayReader Read, TimeProvider Clock);
+public sealed record GatewayInboxTools(SessionGateways Gateways, GatewayReader Read, CloudReader Meta, CloudCredentials Credentials, TimeProvider Clock);

@@ -30,6 +30,8 @@ public static class GetSession
     private static async Task<Answer> Code(string id, Caller caller, SessionTools tools, CancellationToken ct)
     {
         var row = await tools.Db.Read(s => Find(s, caller, id), ct);
+        if (row.IsCloud)
+            throw new Refusal(Errors.Conflict, $"Session '{row.Id}' is one of Meta's Cloud API: there is nothing to scan. It takes new credentials with PUT /v1/whatsapp/sessions/{row.Id}.", "id");
         if (row.State is SessionStatus.Connected or SessionStatus.Degraded)
             throw new Refusal(Errors.Conflict, $"Session '{row.Id}' is {row.State.Name()}: there is nothing to scan. Delete it to pair another phone.", "id");
         var code = await tools.Desk.Start(row.Id, row.IsTest, ct)

@@ -46,10 +46,11 @@ public static class HeldSessions
         LIMIT @most
         """, new { owner, now = now.ToMicros(), most });
 
-    /// <summary>Writes what a look proved; false when the session is held by another node by now, or gone.</summary>
+    /// <summary>Writes what a look proved; false when the session is held by another node by now, or gone. Where another look was asked for meanwhile, that one is still to come.</summary>
     public static async Task<bool> Proved(Session session, string owner, SessionRow row, DateTimeOffset lookAt) => await session.Execute("""
         UPDATE whatsapp_sessions
-        SET status = @Status, status_at = @StatusAt, phone_number = @PhoneNumber, paired_at = @PairedAt, last_seen_at = @LastSeenAt, failures = @Failures, restarted_at = @RestartedAt, look_at = @lookAt
+        SET status = @Status, status_at = @StatusAt, phone_number = @PhoneNumber, paired_at = @PairedAt, last_seen_at = @LastSeenAt, failures = @Failures, restarted_at = @RestartedAt,
+            look_at = CASE WHEN look_at = @LookAt THEN @next ELSE look_at END
         WHERE id = @Id AND owner = @owner
-        """, new { row.Status, row.StatusAt, row.PhoneNumber, row.PairedAt, row.LastSeenAt, row.Failures, row.RestartedAt, row.Id, owner, lookAt = lookAt.ToMicros() }) == 1;
+        """, new { row.Status, row.StatusAt, row.PhoneNumber, row.PairedAt, row.LastSeenAt, row.Failures, row.RestartedAt, row.Id, row.LookAt, owner, next = lookAt.ToMicros() }) == 1;
 }

@@ -1,7 +1,6 @@
 using SendApi.Core;
 using SendApi.Core.Sending;
 using SendApi.Server.Http;
-using SendApi.Server.Storage;
 
 namespace SendApi.Server.WhatsApp;
 

@@ -74,10 +74,10 @@ public sealed partial class MediaCollector(Db db, MediaFolder folder, SessionGat
 
     private static MediaRow GivenUp(MediaRow row, string why) => row with { State = (long)MediaState.Failed, Reason = why, NextAt = null };
 
-    [LoggerMessage(3831, LogLevel.Warning, "Received files could not be fetched; the next try comes in a second")]
+    [LoggerMessage(3861, LogLevel.Warning, "Received files could not be fetched; the next try comes in a second")]
     private static partial void Failed(ILogger log, Exception fault);
 
-    [LoggerMessage(3832, LogLevel.Warning, "The received file {MediaId} could not be had from the gateway after {Attempts} attempts")]
+    [LoggerMessage(3862, LogLevel.Warning, "The received file {MediaId} could not be had from the gateway after {Attempts} attempts")]
     private static partial void NotHad(ILogger log, string mediaId, long attempts);
 }
 

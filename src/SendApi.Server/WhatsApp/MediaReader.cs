@@ -10,7 +10,7 @@ internal static class MediaReader
     private const int LongestCaption = 1_024, LongestFilename = 240, LongestType = 127;
 
     /// <summary>The file of a body; null for a type without one, and where its part is missing, which is named then.</summary>
-    public static MediaDraft? Read(Fields fields, ContentRequest request, OutboundUrl urls)
+    public static MediaDraft? Read(Fields fields, SingleContentRequest request, OutboundUrl urls)
     {
         if (request.Type is not { } type || !ContentReader.MediaTypes.TryGetValue(type, out var kind) || Part(fields, request, kind) is not { } part)
             return null;
@@ -34,7 +34,7 @@ internal static class MediaReader
     /// <summary>Whether a text is the name of a file, and not a way to another folder.</summary>
     public static bool IsFilename(string text) => text is not ("." or "..") && !text.Any(c => char.IsControl(c) || c is '/' or '\\');
 
-    private static MediaPart? Part(Fields fields, ContentRequest request, ContentKind kind)
+    private static MediaPart? Part(Fields fields, SingleContentRequest request, ContentKind kind)
     {
         var byType = kind switch { ContentKind.Image => request.Image, ContentKind.Video => request.Video, ContentKind.Audio => request.Audio, _ => request.Document };
         if (request.Media is not null && byType is not null)

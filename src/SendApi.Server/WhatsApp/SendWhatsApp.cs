@@ -12,7 +12,7 @@ namespace SendApi.Server.WhatsApp;
 public static class SendWhatsApp
 {
     /// <summary>The body.</summary>
-    public sealed record Request : ContentRequest
+    public sealed record Request : SingleContentRequest
     {
         public SessionRef? SessionId { get; init; }
         public string? To { get; init; }
@@ -70,7 +70,9 @@ public static class SendWhatsApp
         Session session, Caller caller, SessionRef? asked, (MessageRow Draft, WhatsAppContent Content) message, DateTimeOffset now)
     {
         var row = await SessionChoice.Of(session, caller, asked, now);
-        SessionContent.Check(row, message.Content);
+        await SessionContent.Check(session, row, message.Content);
+        if (SessionContent.NeedsWindow(row, message.Content) && (await ConversationWindows.Among(session, row.Id, [message.Draft.Recipient], now)).Count == 0)
+            throw SessionContent.Closed(row, message.Draft.Recipient);
         return (row, message.Content is WhatsAppContent.Reaction reaction ? await ReactionTargets.Find(session, caller, reaction, (row.Id, message.Draft.Recipient)) : message.Content);
     }
 

@@ -37,12 +37,21 @@ public static class SendWhatsAppBulk
         async Task<(BatchRow Batch, BatchPortion Portion)> Prepare()
         {
             var order = WhatsAppBulkOrder.Parse(body.Value, tools.Urls);
-            var session = await tools.Db.Read(s => SessionChoice.Of(s, caller, body.Value.SessionId, now), http.RequestAborted);
-            SessionContent.Check(session, order.Content);
+            var (session, open) = await tools.Db.Read(s => Choose(s, caller, (body.Value.SessionId, order), now), http.RequestAborted);
 
             var batch = New(caller, order, now);
-            return (batch, new WhatsAppBulkRows(order, session, caller, batch).Read(now));
+            return (batch, new WhatsAppBulkRows(order, (session, open), caller, batch).Read(now));
         }
+    }
+
+    /// <summary>The session, and whom it may write to where that is not everybody.</summary>
+    private static async Task<(SessionRow Session, IReadOnlySet<string>? Open)> Choose(Session store, Caller caller, (SessionRef? Session, WhatsAppBulkOrder Order) asked, DateTimeOffset now)
+    {
+        var session = await SessionChoice.Of(store, caller, asked.Session, now);
+        await SessionContent.Check(store, session, asked.Order.Content);
+        return (session, SessionContent.NeedsWindow(session, asked.Order.Content)
+            ? await ConversationWindows.Among(store, session.Id, [.. asked.Order.Recipients.Select(r => r.To).OfType<string>().Distinct()], now)
+            : null);
     }
 
     private static BatchRow New(Caller caller, WhatsAppBulkOrder order, DateTimeOffset now) => new()

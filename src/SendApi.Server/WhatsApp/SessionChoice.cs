@@ -28,6 +28,7 @@ public static class SessionChoice
         {
             SessionStatus.Pending or SessionStatus.Disconnected => $"Session '{row.Id}' is {row.State.Name()}. Pair a phone with the code from GET /v1/whatsapp/sessions/{row.Id}/qr.",
             SessionStatus.Banned => $"Session '{row.Id}' is banned: WhatsApp has closed its number. Ask for a review in WhatsApp on the phone, or delete the session and pair another number.",
+            SessionStatus.LoggedOut => $"Session '{row.Id}' is logged_out: Meta does not take its access token any more. Give a new one with PUT /v1/whatsapp/sessions/{row.Id}.",
             var state => $"Session '{row.Id}' is {state.Name()}. It tries to connect by itself; look at it with GET /v1/whatsapp/sessions/{row.Id} and send again.",
         }, "session_id");
 }

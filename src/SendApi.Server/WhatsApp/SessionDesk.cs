@@ -6,8 +6,18 @@ namespace SendApi.Server.WhatsApp;
 /// <summary>The gateways of the two worlds.</summary>
 public sealed record SessionGateways(ILinkedGateway Live, ILinkedGateway Test)
 {
+    /// <summary>What speaks to Meta, in each of the worlds.</summary>
+    public required CloudSide LiveCloud { get; init; }
+
+    public required CloudSide TestCloud { get; init; }
+
     /// <summary>What speaks for a session.</summary>
-    public ISessionGateway Of(SessionRow session) => Linked(session.IsTest);
+    public ISessionGateway Of(SessionRow session) => session.IsCloud ? Cloud(session.IsTest).Gateway : Linked(session.IsTest);
+
+    /// <summary>The name that a session's messages and receipts are known by. Of the Cloud API each session has its own: who has the app secret of one speaks for no other.</summary>
+    public string NameOf(SessionRow session) => session.IsCloud ? $"{Of(session).Name}:{session.Id}" : Of(session).Name;
+
+    public CloudSide Cloud(long world) => world == 1 ? TestCloud : LiveCloud;
 
     /// <summary>The gateway of the sessions that are linked, in a world.</summary>
     public ILinkedGateway Linked(long world) => world == 1 ? Test : Live;
@@ -47,16 +57,16 @@ public sealed class SessionDesk(SessionGateways gateways, TimeProvider clock)
     });
 
     /// <summary>Logs a session out and forgets it at its gateway.</summary>
-    public Task Leave(string session, long world, CancellationToken ct) => Asked(async () =>
+    public Task Leave(SessionRow session, CancellationToken ct) => Asked(async () =>
     {
-        await gateways.Linked(world).Leave(session, ct);
+        await gateways.Of(session).Leave(session.Id, ct);
         return true;
     });
 
     /// <summary>Asks for the groups or the address book of a session's phone.</summary>
     public Task<T> Ask<T>(SessionRow session, Func<ILinkedPeople, Task<T>> ask) => Asked(() => ask(gateways.Linked(session.IsTest).People));
 
-    private static async Task<T> Asked<T>(Func<Task<T>> ask)
+    internal static async Task<T> Asked<T>(Func<Task<T>> ask)
     {
         try
         {

@@ -42,11 +42,12 @@ internal static class SessionDocs
     private static readonly FieldDocs Id = new("id", "path", "The session's id, or its `number_id`.", Required: true) { Example = "sess_01J9ZK3V5T8W2Y4A6C8E0G2J4M" };
 
     public static readonly OperationDocs Create = new("createSession", "Create a session",
-        "Begins a session for one WhatsApp number and answers the code that its phone scans, under Linked devices. A message may leave through it once its status is `connected`.",
+        "Begins a session for one WhatsApp number. A `linked` one answers the code that its phone scans, under Linked devices; a message may leave through it once its status is `connected`. A `cloud` one speaks through Meta's Cloud API: its credentials are proven at once, and it is `connected` in the answer.",
         [
             new("name", "text", "What you call it.", Required: true) { Schema = """{"maxLength": 100}""" },
-            new("kind", "`linked`", "A phone is linked by scanning a code, through the gateway that the operator runs. It is what it is without it.") { Schema = """{"enum": ["linked"], "default": "linked"}""" },
+            new("kind", "`linked` or `cloud`", "`linked`, as it is without it: a phone is linked by scanning a code, through the gateway that the operator runs. `cloud`: a number of Meta's Cloud API.") { Schema = """{"enum": ["linked", "cloud"], "default": "linked"}""" },
             new("webhook_url", "https address", "Told of what happens to this session and its messages, beside your webhooks.") { Schema = """{"format": "uri", "maxLength": 2048}""" },
+            new("cloud", "object", "Of a `cloud` session: `phone_number_id`, `business_account_id`, `access_token` and `app_secret`, as Meta's pages show them. They are stored sealed and never answered. With a test key any will do, and none are needed."),
         ])
     {
         Request = typeof(CreateSession.Request),
@@ -64,16 +65,31 @@ internal static class SessionDocs
     };
 
     public static readonly OperationDocs Get = new("getSession", "Look at a session",
-        "Answers the session as it was last proven: `pending` (nobody has scanned its code), `connecting`, `connected`, `degraded` (it answers but fails its self-probe), `disconnected` (its phone is gone: pair it again).", [Id])
+        "Answers the session as it was last proven: `pending` (nobody has scanned its code), `connecting`, `connected`, `degraded` (it answers but fails its self-probe), `disconnected` (its phone is gone: pair it again), `logged_out` (Meta does not take its access token any more: give a new one), `banned` (WhatsApp has closed the number).", [Id])
     {
         Answer = typeof(SessionView),
         AnswerExample = Session,
     };
 
-    public static readonly OperationDocs Code = new("getSessionCode", "Get a fresh code", "Answers the session with the code to scan now.", [Id])
+    public static readonly OperationDocs Code = new("getSessionCode", "Get a fresh code", "Answers the session with the code to scan now. `4090` for one that is connected, and for one of Meta's Cloud API.", [Id])
     {
         Answer = typeof(SessionView),
         AnswerExample = WithCode,
+    };
+
+    public static readonly OperationDocs Update = new("updateSession", "Change a session",
+        "Changes what is named and leaves the rest. New credentials of a `cloud` session are proven before they take the place of the old ones: so a session that is `logged_out` comes back. What you leave out of `cloud` stays as it is.",
+        [
+            Id,
+            new("name", "text", "What you call it.") { Schema = """{"maxLength": 100}""" },
+            new("webhook_url", "https address", "Told of what happens to this session and its messages, beside your webhooks.") { Schema = """{"format": "uri", "maxLength": 2048}""" },
+            new("cloud", "object", "New credentials: `phone_number_id`, `business_account_id`, `access_token`, `app_secret`."),
+        ])
+    {
+        Request = typeof(UpdateSession.Request),
+        RequestExample = """{"name": "Support"}""",
+        Answer = typeof(SessionView),
+        AnswerExample = Session,
     };
 
     public static readonly OperationDocs Delete = new("deleteSession", "Delete a session", "Logs the session out and forgets it. Messages that wait for it are taken back; those that left stay in your lists.", [Id])
@@ -86,7 +102,7 @@ internal static class SessionDocs
         "Only with a test key: the phone of the built-in simulator does what a person would do with a real one. Everything after it goes as with a real one.",
         [
             Id,
-            new("action", "`scan`, `log_out`, `cut`, `write` or `ban`", "`scan` scans the session's code; `log_out` logs the session out on the phone; `cut` breaks its connection, which comes back by itself; `write`: somebody writes to it; `ban`: WhatsApp closes its number, and `log_out` lets another phone scan.", Required: true)
+            new("action", "`scan`, `log_out`, `cut`, `write` or `ban`", "`scan` scans the session's code; `log_out` logs the session out on the phone, or takes the access token of a `cloud` one back; `cut` breaks its connection, which comes back by itself; `write`: somebody writes to it; `ban`: WhatsApp closes its number, and `log_out` lets another phone scan.", Required: true)
             {
                 Schema = """{"enum": ["scan", "log_out", "cut", "write", "ban"]}""",
             },

@@ -83,7 +83,7 @@ public sealed partial class SessionKeeper(Db db, Links links, SessionLooks looks
             return;
 
         await Drop(id);
-        var link = new SessionLink(row, looks.Gateways.Of(row), tools.Clock, tools.Chance);
+        var link = new SessionLink(row, looks.Gateways, tools.Clock, tools.Chance);
         link.Hold(until);
         _held[id] = link;
         links.Replace(id, link);
@@ -106,9 +106,16 @@ public sealed partial class SessionKeeper(Db db, Links links, SessionLooks looks
             link.Set(proved.State == SessionStatus.Connected, isProven: proved.Failures == 0);
     }
 
-    /// <summary>Writes how many left, so that a restart does not begin a number's day anew.</summary>
+    /// <summary>Writes how many left, so that a restart does not begin a number's day anew, and lets be looked at what a send has cast doubt on.</summary>
     private async Task Count(CancellationToken ct)
     {
+        foreach (var id in _held.Where(h => h.Value.TakeDoubt()).Select(h => h.Key).ToList())
+            await db.Write(async s =>
+            {
+                await SessionRows.LookNow(s, id);
+                return true;
+            }, ct);
+
         var counts = (from held in _held let count = held.Value.Uncounted where count is not null select (Id: held.Key, Link: held.Value, Count: count)).ToList();
         if (counts.Count == 0)
             return;

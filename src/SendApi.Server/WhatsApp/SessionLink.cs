@@ -5,47 +5,48 @@ using SendApi.Server.Workers;
 
 namespace SendApi.Server.WhatsApp;
 
-/// <summary>The link of one session on the node that holds it: one message at a time, at the pace of its number, and nothing while it is not connected or its lease is over.</summary>
+/// <summary>The link of one session on the node that holds it: at the pace of its number, no more at once than that allows, and nothing while it is not connected or its lease is over.</summary>
 public sealed class SessionLink : IWhatsAppSender
 {
     /// <summary>A look at the pace comes at least this often: what it waits for may end sooner than it said.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan BetweenJudgements = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan BetweenJudgements = TimeSpan.FromMinutes(5), BetweenDoubts = TimeSpan.FromMinutes(1), LongPutOff = TimeSpan.FromMinutes(5);
 
     private readonly string _session;
     private readonly ISessionGateway _gateway;
-    private readonly SessionPace _pace;
+    private readonly ISessionPace _pace;
     private readonly TimeProvider _clock;
     private readonly Func<double> _chance;
     private readonly SessionCaution? _caution;
     private readonly Lock _lock = new();
     private readonly Wake _changed = new();
     private DateTimeOffset _heldUntil;
-    private bool _isConnected, _isSending, _isClosed;
+    private DateTimeOffset _mayAskAt;
+    private bool _isConnected, _isDoubted, _isClosed;
     private PaceLimit _written;
     private SessionRest _writtenRest;
     private DateTimeOffset _judgedAt;
     private bool _hasSent;
-    private int _sent;
+    private int _sending, _sent;
 
-    public SessionLink(SessionRow row, ISessionGateway gateway, TimeProvider clock, Func<double> chance)
+    public SessionLink(SessionRow row, SessionGateways gateways, TimeProvider clock, Func<double> chance)
     {
-        (_session, _gateway, _clock, _chance) = (row.Id, gateway, clock, chance);
-        _pace = new SessionPace(Times.FromMicros(row.PairedAt), row.Day, row.SentToday);
+        (_session, _gateway, Name, _clock, _chance) = (row.Id, gateways.Of(row), gateways.NameOf(row), clock, chance);
+        _pace = row.IsCloud ? new CloudPace(row.Day, row.SentToday) : new SessionPace(Times.FromMicros(row.PairedAt), row.Day, row.SentToday);
         _written = new(Times.FromMicros(row.PacedUntil), row.PacedWhy);
         _writtenRest = row.Rest;
         _caution = row.Kind == SessionRows.Linked ? new SessionCaution(row.Rest) : null;
     }
 
-    public string Name => _gateway.Name;
+    public string Name { get; }
 
     public int Room
     {
         get
         {
             lock (_lock)
-                return MayLeave && !_isSending && _pace.Next(_clock.GetUtcNow()).Why is null ? 1 : 0;
+                return MayLeave ? Math.Min(_pace.Window - _sending, _pace.Free(_clock.GetUtcNow())) : 0;
         }
     }
 
@@ -109,6 +110,18 @@ public sealed class SessionLink : IWhatsAppSender
         }
     }
 
+    /// <summary>Whether a send found that the session may not work any more, since that was last asked.</summary>
+    public bool TakeDoubt()
+    {
+        lock (_lock)
+        {
+            var (isDoubted, now) = (_isDoubted && _clock.GetUtcNow() >= _mayAskAt, _clock.GetUtcNow());
+            if (isDoubted)
+                (_isDoubted, _mayAskAt) = (false, now + BetweenDoubts);
+            return isDoubted;
+        }
+    }
+
     /// <summary>That is written down.</summary>
     public void Counted(SessionCount count)
     {
@@ -160,7 +173,7 @@ public sealed class SessionLink : IWhatsAppSender
         var changed = _changed.Next;
         TimeSpan wait;
         lock (_lock)
-            wait = MayLeave && !_isSending ? _pace.Next(_clock.GetUtcNow()).At - _clock.GetUtcNow() : LongestWait;
+            wait = MayLeave && _sending < _pace.Window ? _pace.Next(_clock.GetUtcNow()).At - _clock.GetUtcNow() : LongestWait;
         if (wait > TimeSpan.Zero)
             await Wake.For(changed, wait < LongestWait ? wait : LongestWait, _clock, ct);
     }
@@ -173,9 +186,9 @@ public sealed class SessionLink : IWhatsAppSender
                 return new SendOutcome.TryLater("The session is not connected.");
             if (_caution is { } caution && caution.Rests(_clock.GetUtcNow()))
                 return new SendOutcome.TryLater($"The number pauses: {caution.Rest.Why}.", caution.Rest.Until - _clock.GetUtcNow());
-            if (_isSending || _pace.Next(_clock.GetUtcNow()).Why is not null)
+            if (_sending >= _pace.Window || _pace.Next(_clock.GetUtcNow()).Why is not null)
                 return new SendOutcome.TryLater("The pace of the number does not allow it yet.", _pace.Next(_clock.GetUtcNow()).At - _clock.GetUtcNow());
-            _isSending = true;
+            _sending++;
             _pace.Take(_clock.GetUtcNow(), _chance());
         }
 
@@ -188,11 +201,13 @@ public sealed class SessionLink : IWhatsAppSender
         {
             lock (_lock)
             {
-                _isSending = false;
+                _sending--;
                 _sent += outcome is SendOutcome.Accepted ? 1 : 0;
                 _hasSent = true;
                 if (outcome is not null)
                     _caution?.Sent(outcome, _clock.GetUtcNow());
+                // What it is put off for without a time, or for long, may be the session itself: a look tells.
+                _isDoubted |= outcome is SendOutcome.TryLater { After: var after } && (after is null || after >= LongPutOff);
             }
 
             _changed.Signal();

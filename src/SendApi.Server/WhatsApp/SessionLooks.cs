@@ -8,7 +8,7 @@ namespace SendApi.Server.WhatsApp;
 /// <summary>One look at a session: what the gateway says, what that proves, and who is told of it.</summary>
 public sealed class SessionLooks(Db db, Publisher publisher, SessionGateways gateways, TimeProvider clock)
 {
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30), Unsettled = TimeSpan.FromSeconds(2), LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30), SettledCloud = TimeSpan.FromMinutes(5), Unsettled = TimeSpan.FromSeconds(2), LongestWait = TimeSpan.FromMinutes(1);
 
     private const int MostDoublings = 5;
 
@@ -54,7 +54,8 @@ public sealed class SessionLooks(Db db, Publisher publisher, SessionGateways gat
         }
     }
 
-    private static SessionRow Proved(SessionRow row, GatewayLook look, DateTimeOffset now)
+    /// <summary>What a look proves of a session.</summary>
+    internal static SessionRow Proved(SessionRow row, GatewayLook look, DateTimeOffset now)
     {
         var status = SessionStatuses.After(row.State, SessionStatuses.Proven(look, row.PhoneNumber is not null));
         var proved = With(row, status, now) with { Failures = 0 };
@@ -73,7 +74,7 @@ public sealed class SessionLooks(Db db, Publisher publisher, SessionGateways gat
     private static TimeSpan Wait(SessionRow row)
     {
         if (row.Failures == 0)
-            return row.State is SessionStatus.Connected or SessionStatus.Disconnected or SessionStatus.Banned ? Settled : Unsettled;
+            return row.State is SessionStatus.Pending or SessionStatus.Connecting or SessionStatus.Degraded ? Unsettled : row.IsCloud ? SettledCloud : Settled;
 
         var wait = Unsettled * Math.Pow(2, Math.Min(row.Failures, MostDoublings));
         return wait < LongestWait ? wait : LongestWait;

@@ -23,7 +23,7 @@ internal static class SessionNews
                 PhoneNumber = now.PhoneNumber,
                 ConnectedAt = at.UtcDateTime,
             })));
-        if (now.State == SessionStatus.Disconnected)
+        if (now.State is SessionStatus.Disconnected or SessionStatus.LoggedOut)
             news.Add(Told(now, EventNames.SessionDisconnected, at, ApiJson.Text(new SessionDisconnectedData
             {
                 SessionId = now.Id,
@@ -31,7 +31,9 @@ internal static class SessionNews
                 Name = now.Name,
                 PhoneNumber = now.PhoneNumber,
                 DisconnectedAt = at.UtcDateTime,
-                Reason = "The phone logged the session out. Pair it again with the code from GET /v1/whatsapp/sessions/{id}/qr.",
+                Reason = now.State == SessionStatus.LoggedOut
+                    ? "Meta does not take the access token of the session any more. Give a new one with PUT /v1/whatsapp/sessions/{id}."
+                    : "The phone logged the session out. Pair it again with the code from GET /v1/whatsapp/sessions/{id}/qr.",
             })));
         if (now.State == SessionStatus.Banned)
             news.Add(Told(now, EventNames.SessionBanned, at, ApiJson.Text(new SessionBannedData

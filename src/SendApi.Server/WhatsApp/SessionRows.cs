@@ -33,6 +33,12 @@ public sealed record SessionRow
     public string? PacedWhy { get; init; }
     public long Failures { get; init; }
 
+    /// <summary>When it is looked at next.</summary>
+    public long LookAt { get; init; }
+
+    /// <summary>Whether Meta's Cloud API speaks for it, and no phone is linked.</summary>
+    public bool IsCloud => Kind == SessionRows.Cloud;
+
     /// <summary>When it was last started again while its number is banned.</summary>
     public long? RestartedAt { get; init; }
     public required long CreatedAt { get; init; }
@@ -50,11 +56,11 @@ public sealed record SessionRow
     /// <summary>What was last proven.</summary>
     public SessionStatus State => (SessionStatus)Status;
 
-    /// <summary>What may be shown at a time: that a session is connected is proven anew every half minute, so when nobody has done that for long it is not known.</summary>
+    /// <summary>What may be shown at a time: that a session is connected is proven anew every half minute, and every five minutes where Meta is asked, so when nobody has done that for long it is not known.</summary>
     public SessionStatus StateAt(DateTimeOffset now) =>
-        State is SessionStatus.Connected && Times.FromMicros(LastSeenAt) is var seen && !(now - seen < LongestUnproven) ? SessionStatus.Connecting : State;
+        State is SessionStatus.Connected && Times.FromMicros(LastSeenAt) is var seen && !(now - seen < (IsCloud ? LongestUnprovenCloud : LongestUnproven)) ? SessionStatus.Connecting : State;
 
-    private static readonly TimeSpan LongestUnproven = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestUnproven = TimeSpan.FromMinutes(2), LongestUnprovenCloud = TimeSpan.FromMinutes(12);
 }
 
 /// <summary>The sessions in the store.</summary>
@@ -62,20 +68,48 @@ public static class SessionRows
 {
     public const string Linked = "linked", Cloud = "cloud";
 
+    public const int LongestName = 100;
+
     /// <summary>How many test sessions an account may have; live ones are counted against the plan.</summary>
     public const int MostTest = 1_000;
 
     internal const string Columns =
-        "number_id, account_id, is_test, id, name, kind, webhook_url, status, status_at, phone_number, paired_at, last_seen_at, message_count, day, sent_today, paced_until, paced_why, failures, restarted_at, rests_until, rests_why, rests, created_at";
+        "number_id, account_id, is_test, id, name, kind, webhook_url, status, status_at, phone_number, paired_at, last_seen_at, message_count, day, sent_today, paced_until, paced_why, failures, look_at, restarted_at, rests_until, rests_why, rests, created_at";
 
     private const string Own = "account_id = @AccountId AND is_test = @World";
 
     /// <summary>Adds a session and answers it with its number.</summary>
     public static async Task<SessionRow> Add(Session session, SessionRow row, DateTimeOffset lookAt) => (await session.Query<SessionRow>($"""
-        INSERT INTO whatsapp_sessions (account_id, is_test, id, name, kind, webhook_url, status, status_at, message_count, day, sent_today, owner_until, look_at, failures, created_at)
-        VALUES (@AccountId, @IsTest, @Id, @Name, @Kind, @WebhookUrl, @Status, @StatusAt, 0, 0, 0, 0, @lookAt, 0, @CreatedAt)
+        INSERT INTO whatsapp_sessions (account_id, is_test, id, name, kind, webhook_url, status, status_at, phone_number, paired_at, last_seen_at, message_count, day, sent_today, owner_until, look_at, failures, created_at)
+        VALUES (@AccountId, @IsTest, @Id, @Name, @Kind, @WebhookUrl, @Status, @StatusAt, @PhoneNumber, @PairedAt, @LastSeenAt, 0, 0, 0, 0, @lookAt, 0, @CreatedAt)
         RETURNING {Columns}
-        """, new { row.AccountId, row.IsTest, row.Id, row.Name, row.Kind, row.WebhookUrl, row.Status, row.StatusAt, row.CreatedAt, lookAt = lookAt.ToMicros() }))[0];
+        """, new
+    {
+        row.AccountId,
+        row.IsTest,
+        row.Id,
+        row.Name,
+        row.Kind,
+        row.WebhookUrl,
+        row.Status,
+        row.StatusAt,
+        row.PhoneNumber,
+        row.PairedAt,
+        row.LastSeenAt,
+        row.CreatedAt,
+        lookAt = lookAt.ToMicros(),
+    }))[0];
+
+    /// <summary>Gives a session another name, or another address to tell.</summary>
+    public static Task Rename(Session session, SessionRow row) =>
+        session.Execute("UPDATE whatsapp_sessions SET name = @Name, webhook_url = @WebhookUrl WHERE id = @Id", new { row.Name, row.WebhookUrl, row.Id });
+
+    /// <summary>Writes a state that was proven beside the looks; the next look comes at once.</summary>
+    public static Task Proved(Session session, SessionRow row) => session.Execute($"""
+        UPDATE whatsapp_sessions
+        SET status = @Status, status_at = @StatusAt, phone_number = @PhoneNumber, paired_at = @PairedAt, last_seen_at = @LastSeenAt, failures = 0, look_at = {Sooner}
+        WHERE id = @Id
+        """, new { row.Status, row.StatusAt, row.PhoneNumber, row.PairedAt, row.LastSeenAt, row.Id });
 
     /// <summary>The session of this id or number; null when there is none in the caller's account and world.</summary>
     public static Task<SessionRow?> Find(Session session, Caller caller, SessionRef reference) => session.First<SessionRow>(
@@ -106,11 +140,18 @@ public static class SessionRows
         LIMIT @take OFFSET @skip
         """, new { caller.AccountId, caller.World, before = cursor ?? Ids.Session + "~", skip = page.Skip, take = page.Take });
 
-    /// <summary>Forgets a session and its groups.</summary>
-    public static Task Remove(Session session, string id) => session.Execute("DELETE FROM whatsapp_groups WHERE session_id = @id; DELETE FROM whatsapp_sessions WHERE id = @id", new { id });
+    /// <summary>Forgets a session, with its groups and what it is let in with.</summary>
+    public static async Task Remove(Session session, string id)
+    {
+        await session.Execute("DELETE FROM whatsapp_groups WHERE session_id = @id; DELETE FROM whatsapp_sessions WHERE id = @id", new { id });
+        await CloudRows.Remove(session, id);
+    }
 
-    /// <summary>Lets the owner of a session look at it at once.</summary>
-    public static Task LookNow(Session session, string id) => session.Execute("UPDATE whatsapp_sessions SET look_at = 0 WHERE id = @id", new { id });
+    /// <summary>Lets the owner of a session look at it at once, and once more where it is just looking.</summary>
+    public static Task LookNow(Session session, string id) => session.Execute($"UPDATE whatsapp_sessions SET look_at = {Sooner} WHERE id = @id", new { id });
+
+    /// <summary>A time that is over, and another one each time: so that a look which had begun before does not pass for the one that was asked for.</summary>
+    private const string Sooner = "CASE WHEN look_at > 0 THEN 0 ELSE look_at - 1 END";
 
     /// <summary>Counts messages that left through a session, and notes how its pace stands.</summary>
     public static Task Count(Session session, string id, SessionCount count)

@@ -18,7 +18,7 @@ public sealed record SessionView
     [Description("The name that you gave it.")]
     public required string Name { get; init; }
 
-    [AllowedValues(SessionRows.Linked)]
+    [Description("`linked`: a phone that was linked by its code. `cloud`: a number of Meta's Cloud API."), AllowedValues(SessionRows.Linked, SessionRows.Cloud)]
     public required string Kind { get; init; }
 
     [Description("How it stands, as it was last proven."), AllowedValues("pending", "connecting", "connected", "degraded", "disconnected", "logged_out", "banned")]
@@ -30,7 +30,7 @@ public sealed record SessionView
     [Description("Until when that code can be scanned.")]
     public DateTime? QrExpiresAt { get; init; }
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("The number of the phone that was paired.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("The number of the phone that was paired, or that Meta has.")]
     public string? PhoneNumber { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("When it was last proven to be connected.")]

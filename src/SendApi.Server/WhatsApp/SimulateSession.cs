@@ -9,12 +9,21 @@ namespace SendApi.Server.WhatsApp;
 /// <summary>What somebody does who writes to a simulated phone.</summary>
 /// <param name="Kind">As the simulator calls it: a type, or <c>button</c>, <c>row</c> or <c>vote</c> for a choice.</param>
 /// <param name="Chosen">The id of what was chosen.</param>
-/// <param name="About">The gateway's id of the message that it is about.</param>
-public sealed record PhoneWriting(string From, string Kind, string Words, string? Chosen = null, string? About = null);
+/// <param name="About">The gateway's id of the message that it is about, with whose it is and the chat before it.</param>
+/// <param name="MessageId">WhatsApp's own id of that message.</param>
+public sealed record PhoneWriting(string From, string Kind, string Words, string? Chosen = null, string? About = null, string? MessageId = null);
 
 /// <summary>What the phones of the built-in simulator can be told to do; false when the session does not allow it.</summary>
 public sealed record PhoneControls(
-    Func<string, string, Task<bool>> Scan, Func<string, Task<bool>> LogOut, Func<string, Task<bool>> Cut, Func<string, PhoneWriting, Task<bool>> Write, Func<string, Task<bool>> Ban);
+    Func<string, string, Task<bool>> Scan, Func<string, Task<bool>> LogOut, Func<string, Task<bool>> Cut, Func<string, PhoneWriting, Task<bool>> Write, Func<string, Task<bool>> Ban)
+{
+    /// <summary>The same for sessions of Meta's Cloud API.</summary>
+    public required NumberControls Numbers { get; init; }
+}
+
+/// <summary>What can be done to a number of the simulated Cloud API, by the id of its session; false when it does not allow it.</summary>
+/// <param name="LetIn">By Meta's id of the number: it works again, whatever was done to it.</param>
+public sealed record NumberControls(Func<string, Task<bool>> LogOut, Func<string, Task<bool>> Ban, Func<string, PhoneWriting, Task<bool>> Write, Func<string, Task> LetIn);
 
 /// <summary>POST /v1/whatsapp/sessions/{id}/simulate: with a test key, what a person does with the phone of a session: scan its code, log it out, lose its connection, write to it, or ban it.</summary>
 public static class SimulateSession
@@ -55,23 +64,42 @@ public static class SimulateSession
         if (!caller.IsTest)
             throw new Refusal(Errors.InsufficientScope, "Only test keys simulate phones: a live session is paired with a real one.");
 
-        return tools.Idempotency.Write(http, caller, body, Do, async (session, row) => Answer.Ok(SessionView.Of(await GetSession.Find(session, caller, row.Id), tools.Clock.GetUtcNow())));
+        return tools.Idempotency.Write(http, caller, body, Do, async (session, row) =>
+        {
+            // Meta does not tell that a token was taken back: a look finds it.
+            if (row.IsCloud)
+                await SessionRows.LookNow(session, row.Id);
+            return Answer.Ok(SessionView.Of(await GetSession.Find(session, caller, row.Id), tools.Clock.GetUtcNow()));
+        });
 
         async Task<SessionRow> Do()
         {
             var (action, phone, writing) = Parse(body.Value);
             var row = await tools.Db.Read(s => GetSession.Find(s, caller, id), CancellationToken.None);
-            var act = action switch
-            {
-                Scan => phones.Scan(row.Id, phone),
-                LogOut => phones.LogOut(row.Id),
-                Cut => phones.Cut(row.Id),
-                Ban => phones.Ban(row.Id),
-                _ => phones.Write(row.Id, await tools.Db.Read(s => About(s, caller, row, writing, body.Value.MessageId), CancellationToken.None)),
-            };
-            return await act ? row : throw new Refusal(Errors.Conflict, $"The phone of session '{row.Id}' cannot do that now. Look at the status of the session.", "action");
+            var told = action == Write ? await tools.Db.Read(s => About(s, caller, row, writing, body.Value.MessageId), CancellationToken.None) : writing;
+            return await (row.IsCloud ? Act(action, row.Id, told, phones.Numbers) : Act(action, row.Id, (phone, told), phones))
+                ? row
+                : throw new Refusal(Errors.Conflict, $"The phone of session '{row.Id}' cannot do that now. Look at the status of the session.", "action");
         }
     }
+
+    private static Task<bool> Act(string action, string session, (string Phone, PhoneWriting Writing) by, PhoneControls phones) => action switch
+    {
+        Scan => phones.Scan(session, by.Phone),
+        LogOut => phones.LogOut(session),
+        Cut => phones.Cut(session),
+        Ban => phones.Ban(session),
+        _ => phones.Write(session, by.Writing),
+    };
+
+    /// <summary>A number of the Cloud API has no phone that could scan or lose its connection.</summary>
+    private static Task<bool> Act(string action, string session, PhoneWriting writing, NumberControls numbers) => action switch
+    {
+        LogOut => numbers.LogOut(session),
+        Ban => numbers.Ban(session),
+        Write => numbers.Write(session, writing),
+        _ => Task.FromResult(false),
+    };
 
     private static (string Action, string Phone, PhoneWriting Writing) Parse(Request request)
     {
@@ -99,7 +127,7 @@ public static class SimulateSession
         var target = await ReactionTargets.Find(session, caller, new("", "", messageId), (row.Id, writing.From), "message_id");
         var about = $"{(target.IsOfOurs ? "true" : "false")}_{writing.From.TrimStart('+')}@c.us_{target.MessageId}";
         if (writing.Kind == ReactionType)
-            return writing with { About = about };
+            return writing with { About = about, MessageId = target.MessageId };
 
         var sent = await MessageRows.Find(session, caller.AccountId, caller.World, messageId ?? "");
         return Chosen(sent?.WhatsAppContent, writing) is { } chosen

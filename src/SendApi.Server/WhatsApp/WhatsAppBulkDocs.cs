@@ -8,6 +8,8 @@ internal static class WhatsAppBulkDocs
 {
     private const string Row = """{"oneOf": [{"type": "string"}, {"type": "object", "required": ["to"], "properties": {"to": {"type": "string"}, "variables": {"type": "object", "additionalProperties": {"type": ["string", "number", "boolean"]}}}}]}""";
 
+    private static readonly string[] NotForMany = ["session_id", "to", "send_at", "media", "reaction", "fallback", "fallback_after_seconds", "fallback_text"];
+
     public static readonly OperationDocs Send = new("sendWhatsAppBulk", "Send to many by WhatsApp",
         "Sends one message to up to 500 recipients through one session. Each row is judged on its own, by the rules of a single send: one that is refused stands in `rejected` and does not hinder the others; "
         + "a recipient that stands there twice counts once. What is taken in is durable with the answer, and leaves at the pace of the number, behind single messages. `GET /v1/batches/{id}` shows how far it is.",
@@ -17,8 +19,13 @@ internal static class WhatsAppBulkDocs
             {
                 Schema = $$"""{"type": "array", "minItems": 1, "maxItems": 500, "items": {{Row}}}""",
             },
-            .. WhatsAppDocs.Send.Fields.Where(f => f.Name is not ("session_id" or "to" or "send_at")).Select(field => field.Name switch
+            .. WhatsAppDocs.Send.Fields.Where(f => !NotForMany.Contains(f.Name)).Select(field => field.Name switch
             {
+                "type" => field with
+                {
+                    Sentence = "What it is; `text` without it. Files and reactions go to one person at a time. `template` is refused with `4005` on linked sessions.",
+                    Schema = """{"enum": ["text", "location", "contact", "template", "interactive", "poll"], "default": "text"}""",
+                },
                 "content" => field with { Sentence = field.Sentence + " `{{name}}` in a text is a place for the variable `name` of each row; a row that does not bring it is refused." },
                 "callback_url" => field with { Sentence = "Told of each step of these messages, in place of the session's `webhook_url`." },
                 "metadata" => field with { Sentence = "Your own notes, given back with each message." },

@@ -63,12 +63,14 @@ internal sealed class WhatsAppBulkRows
     private readonly SessionRow _session;
     private readonly Caller _caller;
     private readonly BatchRow _batch;
+    private readonly IReadOnlySet<string>? _open;
     private readonly TextTemplate? _template;
     private readonly Dictionary<string, int> _first;
 
-    public WhatsAppBulkRows(WhatsAppBulkOrder order, SessionRow session, Caller caller, BatchRow batch)
+    /// <param name="by">The session, and whom it may write to; null for everybody.</param>
+    public WhatsAppBulkRows(WhatsAppBulkOrder order, (SessionRow Session, IReadOnlySet<string>? Open) by, Caller caller, BatchRow batch)
     {
-        (_order, _session, _caller, _batch, _first) = (order, session, caller, batch, new(order.Recipients.Count));
+        (_order, _session, _open, _caller, _batch, _first) = (order, by.Session, by.Open, caller, batch, new(order.Recipients.Count));
         _template = order.Content is WhatsAppContent.Text text ? TextTemplate.Parse(text.Body) : null;
         for (var i = 0; i < order.Recipients.Count; i++)
             if (order.Recipients[i].To is { } to)
@@ -101,6 +103,8 @@ internal sealed class WhatsAppBulkRows
         var recipient = PhoneNumber.Parse(to, "to");
         if (_first[to] != row)
             throw new Refusal(Errors.InvalidRequest, $"The recipient stands in row {Shown.Plain(_first[to])} already and counts once.", "to");
+        if (_open?.Contains(recipient.Value) is false)
+            throw SessionContent.Closed(_session, recipient.Value);
         if (_caller.IsTest && MagicRefusals.Of(_caller.Account, recipient, now) is { } magic)
             throw magic;
 

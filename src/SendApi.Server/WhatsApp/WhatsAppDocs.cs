@@ -39,7 +39,7 @@ internal static class WhatsAppDocs
     private static readonly FieldDocs Id = new("id", "path", "The message's id.", Required: true) { Example = "msg_01J9ZK3V5T8W2Y4A6C8E0G2J4M" };
 
     public static readonly OperationDocs Send = new("sendWhatsApp", "Send a WhatsApp message",
-        "Takes one message, answers 201 as soon as it is stored durably, and sends it in the background, at the pace that keeps the number from being banned: a random 1 to 3 seconds between two messages, 30 a minute, and as many a day as the age of the pairing allows, from 50 on its first day to 1,000.",
+        "Takes one message, answers 201 as soon as it is stored durably, and sends it in the background, at the pace that keeps a linked number from being banned: a random 1 to 3 seconds between two messages, 30 a minute, and as many a day as the age of the pairing allows, from 50 on its first day to 1,000.",
         [
             new("session_id", "id or number", "The session that it goes through. It may be left out where exactly one is connected.") { Schema = """{"type": ["string", "integer"]}""" },
             new("to", "E.164", "The recipient: a plus sign, the country code and the number.", Required: true) { Schema = """{"pattern": "^\\+[0-9]{1,15}$"}""" },
@@ -47,7 +47,7 @@ internal static class WhatsAppDocs
             {
                 Schema = """{"enum": ["text", "image", "video", "audio", "document", "location", "contact", "template", "interactive", "poll", "reaction"], "default": "text"}""",
             },
-            new("content", "text", "The words of a text, 1 to 4,096 characters. Under the name `text` it may also be an object, `{\"body\": …}`. For other types: the address of the file, or the part of that type as JSON text.") { Spellings = ["message", "text"] },
+            new("content", "text", "The words of a text, 1 to 4,096 characters. Through a session of Meta's Cloud API anything but a template may be sent for 24 hours after the person wrote, and is refused with `4005` else. Under the name `text` it may also be an object, `{\"body\": …}`. For other types: the address of the file, or the part of that type as JSON text.") { Spellings = ["message", "text"] },
             new("media", "object", "The file of `image` (JPEG or PNG, 5 MB), `video` (MP4 or 3GP, 16 MB), `audio` (AAC, AMR, MP3, M4A or Ogg with Opus, 16 MB) or `document` (16 MB, or what the operator allows): `url` or `base64`, with `filename`, `caption` and `content_type` as you like.")
             {
                 Spellings = ["image", "video", "audio", "document"],
@@ -63,6 +63,7 @@ internal static class WhatsAppDocs
             new("send_at", "time", "When it is to leave, up to a year ahead.") { Schema = """{"format": "date-time"}""" },
             new("validity_seconds", "60 to 604,800", "How long it is tried; a day without it.") { Schema = """{"minimum": 60, "maximum": 604800, "default": 86400}""" },
             new("callback_url", "https address", "Told of each step of this message, in place of the session's `webhook_url`.") { Schema = """{"format": "uri", "maxLength": 2048}""" },
+            new("template", "object", "Of the type `template`: `name`, `language` (a code, or `{\"code\": …}`) and `components`, what fills its places, as Meta's own API has it. `4005` for one that is not there, not approved, or whose places it does not fit."),
             new("metadata", "names and texts", "Your own notes, given back with the message.") { Schema = """{"maxProperties": 50}""" },
             new("fallback", "`[\"sms\"]`", "Sends the words by SMS where WhatsApp does not deliver the message in its time, or fails. The key needs `sms:write` too. What still waits for WhatsApp is taken back then.") { Schema = """{"items": {"enum": ["sms"]}, "maxItems": 1}""" },
             new("fallback_after_seconds", "30 to 86,400", "How long WhatsApp may take to deliver it, from when it is to leave; five minutes without it.") { Schema = """{"minimum": 30, "maximum": 86400, "default": 300}""" },

@@ -28,11 +28,12 @@ public static class WhatsAppErasure
         """, new { first = Ids.First(Ids.WhatsApp, before), most });
 
     /// <summary>Deletes all messages of a phone; the answer is how many.</summary>
-    public static Task<int> Person(Session session, string phone, string? account)
+    public static async Task<int> Person(Session session, string phone, string? account)
     {
+        await ConversationWindows.Person(session, phone, account);
         var parameters = new Dapper.DynamicParameters();
         parameters.Add("phone", phone);
         parameters.Add("account", account, System.Data.DbType.String);
-        return session.Execute("DELETE FROM whatsapp_inbound WHERE sender = @phone AND (@account IS NULL OR account_id = @account)", parameters);
+        return await session.Execute("DELETE FROM whatsapp_inbound WHERE sender = @phone AND (@account IS NULL OR account_id = @account)", parameters);
     }
 }

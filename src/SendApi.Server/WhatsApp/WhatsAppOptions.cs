@@ -14,6 +14,14 @@ public sealed class WhatsAppOptions
     /// <summary>How many bytes a document may have, sent or received.</summary>
     public int LargestMedia { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>Where Meta's Graph API is.</summary>
+    public string GraphUrl { get; init; } = "https://graph.facebook.com";
+
+    /// <summary>Its version.</summary>
+    public string GraphVersion { get; init; } = "v23.0";
+
+    public Uri Graph => new($"{GraphUrl.TrimEnd('/')}/{GraphVersion}/");
+
     public Uri? Url => string.IsNullOrEmpty(GatewayUrl) ? null : new Uri(GatewayUrl.TrimEnd('/') + "/");
 
     private const int SmallestLimit = 1024 * 1024, LargestLimit = 100 * 1024 * 1024;
@@ -23,7 +31,14 @@ public sealed class WhatsAppOptions
     {
         if (LargestMedia is < SmallestLimit or > LargestLimit)
             throw new InvalidSetting("WhatsApp:LargestMedia", "The setting WhatsApp:LargestMedia must be 1048576 to 104857600 bytes.");
-        if (!string.IsNullOrEmpty(GatewayUrl) && !(Uri.TryCreate(GatewayUrl, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0))
+        if (!string.IsNullOrEmpty(GatewayUrl) && !IsAddress(GatewayUrl))
             throw new InvalidSetting("WhatsApp:GatewayUrl", "The setting WhatsApp:GatewayUrl must be an address such as http://waha:3000, without a user, a query or a fragment.");
+        if (!IsAddress(GraphUrl))
+            throw new InvalidSetting("WhatsApp:GraphUrl", "The setting WhatsApp:GraphUrl must be an address such as https://graph.facebook.com, without a user, a query or a fragment.");
+        if (!(GraphVersion is ['v', .. var number] && Version.TryParse(number, out _)))
+            throw new InvalidSetting("WhatsApp:GraphVersion", "The setting WhatsApp:GraphVersion must be a version of the Graph API such as v23.0.");
     }
+
+    private static bool IsAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0;
 }

@@ -26,6 +26,10 @@ public static class WhatsAppRoutes
         UpdateGroup.Map(v1);
         LeaveGroup.Map(v1);
         ListContacts.Map(v1);
+        UpdateSession.Map(v1);
+        CreateTemplate.Map(v1);
+        GetTemplate.Map(v1);
+        DeleteTemplate.Map(v1);
     }
 }
 
@@ -43,4 +47,7 @@ public static class WhatsAppRoutes
 [JsonSerializable(typeof(ContactView))]
 [JsonSerializable(typeof(CreateGroup.Request), TypeInfoPropertyName = "CreateGroupRequest")]
 [JsonSerializable(typeof(UpdateGroup.Request), TypeInfoPropertyName = "UpdateGroupRequest")]
+[JsonSerializable(typeof(UpdateSession.Request), TypeInfoPropertyName = "UpdateSessionRequest")]
+[JsonSerializable(typeof(TemplateView))]
+[JsonSerializable(typeof(CreateTemplate.Request), TypeInfoPropertyName = "CreateTemplateRequest")]
 internal sealed partial class WhatsAppJson : JsonSerializerContext;

@@ -18,6 +18,7 @@ internal sealed partial class WhatsAppSweeper(Db db, MediaFolder folder, TimePro
     public async Task Sweep(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
+        await Turns.InPortions(MostInOneGo, most => db.Write(s => ConversationWindows.Forget(s, now, most), ct));
         if (retention.Value.ContentBefore(now) is { } content)
             await Turns.InPortions(MostInOneGo, most => db.Write(s => WhatsAppErasure.Content(s, content, most), ct));
         if (retention.Value.RecipientsBefore(now) is { } people)

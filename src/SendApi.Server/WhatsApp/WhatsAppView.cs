@@ -53,6 +53,9 @@ public sealed record WhatsAppView
     [Description("What was chosen of buttons, a list or a poll.")]
     public ChoiceView? Choice { get; init; }
 
+    [Description("The template that it is, and what filled its places.")]
+    public TemplateContentView? Template { get; init; }
+
     public required DateTime CreatedAt { get; init; }
     public DateTime? UpdatedAt { get; init; }
     public DateTime? SendAt { get; init; }
@@ -95,6 +98,7 @@ public sealed record WhatsAppView
     /// <summary>The message as it stands.</summary>
     public static WhatsAppView Of(MessageRow row) => (Accepted(row) with
     {
+        Template = TemplateContentView.Of(row.WhatsAppContent as WhatsAppContent.Template),
         UpdatedAt = Times.FromMicros(row.UpdatedAt).UtcDateTime,
         ValidUntil = Times.FromMicros(row.ValidUntil).UtcDateTime,
         Error = MessageErrorView.Of(row),
@@ -139,6 +143,12 @@ public sealed record WhatsAppView
             Choice = parts.Choice,
         };
     }
+}
+
+/// <summary>Which template a message is.</summary>
+public sealed record TemplateContentView(string Name, string Language, [property: Description("What filled its places, as it was sent.")] JsonElement Components)
+{
+    public static TemplateContentView? Of(WhatsAppContent.Template? content) => content is null ? null : new(content.Name, content.Language, TemplateJson.Parse(content.Components));
 }
 
 /// <summary>Why a message has not left yet.</summary>

@@ -17,14 +17,21 @@ internal static class Gateways
 
     private const string HookPurpose = "waha webhooks", SimulatorUrl = "http://simulator.invalid/";
 
-    public static void Add(IServiceCollection services) => services
-        .AddSingleton(Simulator)
+    public static void Add(IServiceCollection services)
+    {
+        CloudGateways.Add(services);
+        services.AddSingleton(Simulator)
         .AddSingleton(s => new SessionGateways(LiveGateway(s), new WahaGateway(
-            new(Test, new Uri(SimulatorUrl), SimulatorKey, new(SimulatorUrl, HookKey(s)), s.GetRequiredService<GatewaySimulator>(), Media(s)), s.GetRequiredService<TimeProvider>())))
+            new(Test, new Uri(SimulatorUrl), SimulatorKey, new(SimulatorUrl, HookKey(s)), s.GetRequiredService<GatewaySimulator>(), Media(s)), s.GetRequiredService<TimeProvider>()))
+        {
+            LiveCloud = CloudGateways.LiveSide(s),
+            TestCloud = CloudGateways.TestSide(s),
+        })
         .AddSingleton<GatewayReader>(s => (gateway, headers, body) => WahaHooks.Read(gateway.Name, HookKey(s), headers, body))
         .AddSingleton<GatewayInboxTools>().AddSingleton<GatewayInbox>()
         .AddSingleton<SessionLooks>()
-        .AddSingleton(s => Controls(s.GetRequiredService<GatewaySimulator>()));
+        .AddSingleton(Controls);
+    }
 
     // Of this process alone: nobody else reaches the simulator.
     private static readonly string SimulatorKey = RandomNumberGenerator.GetHexString(32);
@@ -39,7 +46,7 @@ internal static class Gateways
         return new WahaGateway(new(Live, url, options.GatewayKey ?? "", hookUrl is null ? null : new(hookUrl, HookKey(s)), Media: Media(s)), s.GetRequiredService<TimeProvider>());
     }
 
-    private static MediaSource Media(IServiceProvider s) => async (id, ct) =>
+    internal static MediaSource Media(IServiceProvider s) => async (id, ct) =>
         await s.GetRequiredService<Db>().Read(session => MediaRows.Find(session, id), ct) is { } row ? s.GetRequiredService<MediaFolder>().Open(row.AccountId, row.Id) : null;
 
     private static GatewaySimulator Simulator(IServiceProvider s)
@@ -67,8 +74,12 @@ internal static class Gateways
         }
     }
 
-    private static PhoneControls Controls(GatewaySimulator simulator) => new(simulator.Scan, simulator.LogOut, simulator.Cut, (session, writing) =>
-        simulator.Write(session, new SimulatedWriting(writing.From, writing.Kind, writing.Words) { Chosen = writing.Chosen, About = writing.About }), simulator.Ban);
+    private static PhoneControls Controls(IServiceProvider s)
+    {
+        var simulator = s.GetRequiredService<GatewaySimulator>();
+        return new(simulator.Scan, simulator.LogOut, simulator.Cut, (session, writing) =>
+            simulator.Write(session, new SimulatedWriting(writing.From, writing.Kind, writing.Words) { Chosen = writing.Chosen, About = writing.About }), simulator.Ban) { Numbers = CloudGateways.Controls(s) };
+    }
 
     private static string HookKey(IServiceProvider s) => Convert.ToHexStringLower(s.GetRequiredService<Secrets>().Derive(HookPurpose));
 }

@@ -209,7 +209,7 @@ public static class ServerHost
         .AddSingleton<StepTools>().AddSingleton<NextSteps>().AddHostedService<CodeFollower>()
         .AddHostedService<Forgetting>().AddHostedService<Resends>().AddHostedService<Redacting>()
         .AddHostedService<Rerouting>()
-        .AddSingleton<SessionKeeperTools>().AddHostedService<SessionKeeper>().AddHostedService<WhatsAppSweeper>().AddHostedService<UnfinishedStarts>()
+        .AddSingleton<SessionKeeperTools>().AddHostedService<SessionKeeper>().AddHostedService<TemplateKeeper>().AddHostedService<WhatsAppSweeper>().AddHostedService<UnfinishedStarts>()
         .AddSingleton<FallbackTools>().AddSingleton<Fallbacks>().AddHostedService<FallbackWorker>()
         .AddSingleton<MediaCollectorTools>().AddHostedService<MediaCollector>()
         .AddSingleton<InboundSweeperTools>().AddHostedService<InboundSweeper>()
@@ -232,7 +232,7 @@ public static class ServerHost
     }
 
     private static void AddApi(IServiceCollection services) => services
-        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<GuardPolicies>().AddSingleton<CodeGate>().AddSingleton<CodeWindows>().AddSingleton<CodeTools>().AddSingleton<CheckTools>().AddSingleton<SessionDesk>().AddSingleton<SessionTools>().AddSingleton<MediaIntake>().AddSingleton<WhatsAppTools>().AddSingleton<InboundTools>().AddSingleton<SettlingTools>()
+        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<GuardPolicies>().AddSingleton<CodeGate>().AddSingleton<CodeWindows>().AddSingleton<CodeTools>().AddSingleton<CheckTools>().AddSingleton<SessionDesk>().AddSingleton<CloudDesk>().AddSingleton<SessionTools>().AddSingleton<TemplateTools>().AddSingleton<MediaIntake>().AddSingleton<WhatsAppTools>().AddSingleton<InboundTools>().AddSingleton<SettlingTools>()
         .AddSingleton(s => new CallbackProviders(s.GetRequiredService<Db>(), s.GetRequiredService<Secrets>(), s.GetRequiredService<TimeProvider>(), Connectors.CallbackReaders)).AddSingleton<CallbackTools>()
         .AddSingleton<Forecast>().AddHostedService(s => s.GetRequiredService<Forecast>())
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()
@@ -251,6 +251,7 @@ public static class ServerHost
         app.MapDocs();
         ReceiveCallback.Map(app);
         ReceiveGatewayCall.Map(app);
+        ReceiveMetaCall.Map(app);
         var v1 = app.MapGroup("/v1");
         SendSms.Map(v1);
         SendBulk.Map(v1);

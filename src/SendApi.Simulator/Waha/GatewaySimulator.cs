@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using System.Threading.Channels;
 
 namespace SendApi.Simulator.Waha;
 
@@ -17,16 +16,8 @@ public sealed record GatewaySimulatorOptions(string Key, string? Hook, string Ho
 /// <remarks>What becomes of a message is decided by the last digits of its recipient, as with texts: <see cref="GatewayRecipients"/>.</remarks>
 public sealed class GatewaySimulator : HttpMessageHandler
 {
-    /// <summary>Beyond so many calls that wait, who causes one waits too.</summary>
-    private const int MostWaiting = 1_000;
-
-    /// <summary>So often a call is made that is not taken, as a gateway does; then it is given up.</summary>
-    private const int MostTries = 10;
-
     /// <summary>A gateway names its files by its own host, which is not always the one that it is reached by.</summary>
     private const string FilesUrl = "http://gateway.invalid/api/files/";
-
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
 
     private static readonly (HttpStatusCode, string) NoSession = (HttpStatusCode.NotFound, """{"message": "Session not found"}""");
 
@@ -35,24 +26,18 @@ public sealed class GatewaySimulator : HttpMessageHandler
     private readonly SimulatedPhones _phones;
     private readonly GatewaySimulatorOptions _options;
     private readonly TimeProvider _clock;
-    private readonly Channel<SimulatedCall> _calls = Channel.CreateBounded<SimulatedCall>(MostWaiting);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _caller;
+    private readonly SimulatedCalls _calls;
     private readonly PeopleSimulator _people;
     private long _messages;
 
     public GatewaySimulator(SimulatedPhones phones, GatewaySimulatorOptions options, TimeProvider clock)
     {
         (_phones, _options, _clock, _people) = (phones, options, clock, new(phones.Groups, clock));
-        _caller = Task.Run(MakeCalls);
+        _calls = new SimulatedCalls(options.Call, clock);
     }
 
     /// <summary>Ends when all that was to be told is told.</summary>
-    public async Task Finish()
-    {
-        _calls.Writer.TryComplete();
-        await _caller;
-    }
+    public Task Finish() => _calls.Finish();
 
     /// <summary>A phone scans the code of a session: from here on it works.</summary>
     /// <returns>False when the session shows no code.</returns>
@@ -229,7 +214,7 @@ public sealed class GatewaySimulator : HttpMessageHandler
 
         var body = stream.ToArray();
         var signature = Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA512.HashData(Encoding.UTF8.GetBytes(_options.HookKey), body));
-        await _calls.Writer.WriteAsync(new(_options.Hook, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+        await _calls.Add(new(_options.Hook, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["X-Webhook-Hmac"] = signature,
             ["X-Webhook-Hmac-Algorithm"] = "sha512",
@@ -238,24 +223,8 @@ public sealed class GatewaySimulator : HttpMessageHandler
 
     protected override void Dispose(bool disposing)
     {
-        _calls.Writer.TryComplete();
-        _stop.Cancel();
+        _calls.Dispose();
         base.Dispose(disposing);
-    }
-
-    /// <summary>One after the other, as they were caused; after the answers, as a rule.</summary>
-    private async Task MakeCalls()
-    {
-        try
-        {
-            await foreach (var call in _calls.Reader.ReadAllAsync(_stop.Token))
-                for (var tries = 1; !await _options.Call(call) && tries < MostTries; tries++)
-                    await Task.Delay(BetweenTries, _clock, _stop.Token);
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            // The process ends, and the simulated gateway with it.
-        }
     }
 
     private string NextId() =>

@@ -94,6 +94,8 @@ internal sealed class ClientRecorder(JsonElement document) : HttpMessageHandler
             return Sample(inner);
         if (type == typeof(string))
             return "x1";
+        if (type == typeof(JsonElement))
+            return JsonElement.Parse("[]");
         if (type == typeof(Stream))
             return new MemoryStream();
         if (type == typeof(DateTimeOffset))

@@ -43,6 +43,12 @@ internal static partial class Examples
         ["msg_01J9ZK3V5T8W2Y4A6C8E0GREAD"] = async (app, _, test) => await Received(app, test),
         ["grp_"] = async (app, _, test) =>
             (await app.Post("/v1/whatsapp/groups", $$"""{"session_id": "{{await Connected(app, test)}}", "name": "Customers", "participants": ["+447700900100"]}""", test)).Data("id"),
+        ["sess_01J9ZK3V5T8W2Y4A6C8E0GC10D"] = async (app, _, test) => await CloudSession(app, test),
+        [Ids.Template] = async (app, _, test) =>
+        {
+            var body = $$"""{"session_id": "{{await CloudSession(app, test)}}", "name": "order_shipped", "language": "en_US", "category": "UTILITY", "components": [{"type": "BODY", "text": "On its way"}]}""";
+            return (await app.Post("/v1/whatsapp/templates", body, test)).Data("id");
+        },
         ["grace@example.com"] = async (app, live, _) =>
         {
             await app.Post("/v1/account/members", """{"email": "owner@example.com", "role": "owner"}""", live);
@@ -77,6 +83,8 @@ internal static partial class Examples
     }, default);
 
     private static async Task<string> Session(TestApp app, string key) => (await app.Post("/v1/whatsapp/sessions", """{"name": "Support"}""", key)).Data("id");
+
+    private static async Task<string> CloudSession(TestApp app, string key) => (await app.Post("/v1/whatsapp/sessions", """{"name": "Cloud", "kind": "cloud"}""", key)).Data("id");
 
     private static async Task<string> Connected(TestApp app, string key)
     {

@@ -37,7 +37,7 @@ public sealed class ReachableTests
         [4005] = async app =>
         {
             await Sessions.Connected(app);
-            return await app.Post("/v1/whatsapp/send", """{"to": "+447700900100", "type": "template"}""");
+            return await app.Post("/v1/whatsapp/send", """{"to": "+447700900100", "type": "template", "template": {"name": "order_shipped", "language": "en_US"} }""");
         },
         [4006] = app => app.Post(Send, """{"to": "+447700900100", "content": "Hello", "sender_id": "MyVeryLongCompany"}"""),
         [4008] = app => WithPolicy(app, """{"allowed_countries":[],"blocked_prefixes":[],"blocked_words":["hello"]}"""),

@@ -70,7 +70,9 @@ public sealed class UncertainTests
     {
         await using var app = await TestApp.Run(engine, o => o with { Configure = TestApp.Setting("Uncertain:Transactional:Action", "resend") });
         var session = await Sessions.Connected(app);
-        var (arrived, lost) = (await Sessions.Sent(app, "+447700900007"), await Sessions.Sent(app, "+447700901007"));
+        var arrived = await Sessions.Sent(app, "+447700900007");
+        app.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        var lost = await Sessions.Sent(app, "+447700901007");
         foreach (var id in new[] { arrived, lost })
             await Sessions.MessageUntil(app, id, "uncertain");
         app.Clock.Advance(TimeSpan.FromMinutes(2));

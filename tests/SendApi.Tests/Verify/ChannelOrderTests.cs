@@ -24,7 +24,7 @@ public sealed class ChannelOrderTests
     [Theory]
     [InlineData("""{"Channels": "sms sms"}""", "Verify:Channels", "Verify:Channels:Default")]
     [InlineData("""{"Channels": {"GB": "sms telex"}}""", "Verify:Channels:GB", "'telex'")]
-    [InlineData("""{"Channels": {"GB": "whatsapp sms"}}""", "Verify:Channels:GB", "whatsapp", "yet")]
+    [InlineData("""{"Channels": {"GB": "whatsapp sms whatsapp"}}""", "Verify:Channels:GB", "whatsapp", "twice")]
     [InlineData("""{"Channels": {"Default": "sms,email"}}""", "Verify:Channels:Default", "email", "yet")]
     [InlineData("""{"Channels": {"XX": "sms"}}""", "Verify:Channels:XX", "'XX'")]
     [InlineData("""{"Channels": {"GB": "sms sms sms sms"}}""", "Verify:Channels:GB", "4 channels")]

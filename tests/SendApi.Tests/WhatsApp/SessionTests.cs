@@ -130,7 +130,8 @@ public sealed class SessionTests
 
         Assert.Equal(["name"], (await app.Post(Path, "{}")).Fields);
         Assert.Equal(["name"], (await app.Post(Path, $$"""{"name": "{{new string('x', 101)}}"}""")).Fields);
-        Assert.Equal(["kind"], (await app.Post(Path, """{"name": "Support", "kind": "cloud"}""")).Fields);
+        Assert.Equal(["kind"], (await app.Post(Path, """{"name": "Support", "kind": "smoke"}""")).Fields);
+        Assert.Equal(["cloud"], (await app.Post(Path, """{"name": "Support", "cloud": {"access_token": "x"} }""")).Fields);
         Assert.Equal(["webhook_url"], (await app.Post(Path, """{"name": "Support", "webhook_url": "shop"}""")).Fields);
         Assert.Equal(0, await app.Db.Read(s => s.Number("SELECT COUNT(*) FROM simulated_phones"), default));
 

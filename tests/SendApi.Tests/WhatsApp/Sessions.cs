@@ -55,7 +55,7 @@ internal static class Sessions
     }
 
     // Sessions are looked at every second, and a number pauses for seconds: the clock goes on in larger steps than elsewhere.
-    private static async Task<Reply> Until(TestApp app, string status, Func<Task<Reply>> look)
+    public static async Task<Reply> Until(TestApp app, string status, Func<Task<Reply>> look)
     {
         Reply? last = null;
         await Eventually.IsTrue(async () =>

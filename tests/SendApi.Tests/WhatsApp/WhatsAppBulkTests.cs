@@ -134,7 +134,8 @@ public sealed class WhatsAppBulkTests
         Assert.Equal(["delay_ms"], (await app.Post(Send, """{"recipients": ["+447700900100"], "content": "a", "delay_ms": 60001}""")).Fields);
         Assert.Equal(["validity_seconds"], (await app.Post(Send, """{"recipients": ["+447700900100"], "content": "a", "validity_seconds": 5}""")).Fields);
         Assert.Equal(["type"], (await app.Post(Send, """{"recipients": ["+447700900100"], "content": "a", "type": "smoke"}""")).Fields);
-        Assert.Equal(4005, (await app.Post(Send, """{"recipients": ["+447700900100"], "type": "template"}""")).Code);
+        Assert.Equal(["type"], (await app.Post(Send, """{"recipients": ["+447700900100"], "content": "https://shop.example/a.png", "type": "image"}""")).Fields);
+        Assert.Equal(4005, (await app.Post(Send, """{"recipients": ["+447700900100"], "type": "template", "template": {"name": "order", "language": "en"} }""")).Code);
         Assert.Equal(4030, (await app.Post(Send, """{"recipients": ["+447700900100"], "content": "a"}""", await app.Key("sms:write"))).Code);
         Assert.Equal(0, await app.Db.Read(s => s.Number("SELECT (SELECT COUNT(*) FROM messages) + (SELECT COUNT(*) FROM batches)"), default));
     }

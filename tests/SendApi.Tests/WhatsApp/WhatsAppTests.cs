@@ -235,7 +235,8 @@ public sealed class WhatsAppTests
         Assert.Equal(["content"], (await app.Post(Send, """{"to": "+447700900100", "content": "a", "text": {"body": "b"}}""")).Fields);
         Assert.Equal(["type"], (await app.Post(Send, """{"to": "+447700900100", "content": "a", "type": "smoke"}""")).Fields);
         Assert.Equal(["session_id"], (await app.Post(Send, """{"to": "+447700900100", "content": "a", "session_id": true}""")).Fields);
-        Assert.Equal(4005, (await app.Post(Send, """{"to": "+447700900100", "type": "template"}""")).Code);
+        Assert.Equal(["template.name", "template.language"], (await app.Post(Send, """{"to": "+447700900100", "type": "template"}""")).Fields);
+        Assert.Equal(4005, (await app.Post(Send, """{"to": "+447700900100", "type": "template", "template": {"name": "order_shipped", "language": "en_US"} }""")).Code);
         Assert.Equal(4001, (await app.Post(Send, """{"to": "0770", "content": "a"}""")).Code);
         Assert.Equal(5001, (await app.Post(Send, """{"to": "+447700905001", "content": "a"}""")).Code);
         Assert.Equal(4030, (await app.Post(Send, """{"to": "+447700900100", "content": "a"}""", await app.Key("sms:write"))).Code);
