@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using SendApi.Client.Http;
+
 namespace SendApi.Client;
 
 /// <summary>A WhatsApp session: one number that you send from.</summary>
@@ -45,6 +48,9 @@ public sealed record WhatsAppSession
     /// <summary>Where the events of this session and of its messages are posted to, beside your webhooks.</summary>
     public string? WebhookUrl { get; init; }
 
+    /// <summary>What its texts fall back to where a send says nothing of it.</summary>
+    public WhatsAppFallback? Fallback { get; init; }
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
@@ -64,6 +70,13 @@ public sealed record CreateSessionRequest
     /// <summary>Told of what happens to this session and its messages, beside your webhooks.</summary>
     public string? WebhookUrl { get; init; }
 
+    /// <summary>What its texts fall back to where a send says nothing of it: see <see cref="FallbackChannel"/>; an empty list is nothing.</summary>
+    public IReadOnlyList<string>? Fallback { get; init; }
+
+    /// <summary>How long WhatsApp may take to deliver a message then, in whole seconds from half a minute to a day; five minutes without it.</summary>
+    [JsonPropertyName("fallback_after_seconds"), JsonConverter(typeof(SecondsConverter))]
+    public TimeSpan? FallbackAfter { get; init; }
+
     /// <summary>What a session of Meta's Cloud API is let in with.</summary>
     public CloudCredentials? Cloud { get; init; }
 }
@@ -76,6 +89,13 @@ public sealed record UpdateSessionRequest
 
     /// <summary>Told of what happens to this session and its messages, beside your webhooks.</summary>
     public string? WebhookUrl { get; init; }
+
+    /// <summary>What its texts fall back to where a send says nothing of it: see <see cref="FallbackChannel"/>; an empty list is nothing.</summary>
+    public IReadOnlyList<string>? Fallback { get; init; }
+
+    /// <summary>How long WhatsApp may take to deliver a message then, in whole seconds from half a minute to a day; five minutes without it.</summary>
+    [JsonPropertyName("fallback_after_seconds"), JsonConverter(typeof(SecondsConverter))]
+    public TimeSpan? FallbackAfter { get; init; }
 
     /// <summary>New credentials, of a session of Meta's Cloud API.</summary>
     public CloudCredentials? Cloud { get; init; }

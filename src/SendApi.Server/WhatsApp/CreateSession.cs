@@ -17,6 +17,8 @@ public static class CreateSession
         public string? Name { get; init; }
         public string? Kind { get; init; }
         public string? WebhookUrl { get; init; }
+        public List<string>? Fallback { get; init; }
+        public int? FallbackAfterSeconds { get; init; }
         public CloudPart? Cloud { get; init; }
     }
 
@@ -138,7 +140,7 @@ public static class CreateSession
         fields.Url("webhook_url", request.WebhookUrl, urls);
         if (request.Kind is not (null or SessionRows.Linked or SessionRows.Cloud))
             fields.Add("kind", "'kind' must be one of: linked, cloud.");
-        return row with { Name = name, WebhookUrl = request.WebhookUrl };
+        return row with { Name = name, WebhookUrl = request.WebhookUrl, FallbackAfter = FallbackOrder.Usual(fields, request.Fallback, request.FallbackAfterSeconds, null) };
     }
 
     /// <summary>The plan's quota of sessions, and in the test world a bound.</summary>

@@ -50,7 +50,7 @@ public static class SendWhatsApp
             content = media with { File = kept.File, Caption = order.File?.Caption };
 
         var message = order.Draft with { Sender = session.Id, CallbackUrl = order.Draft.CallbackUrl ?? session.WebhookUrl, Encoding = (long)content.Kind, Content = ContentText.Write(content) };
-        var fallback = order.Fallback?.Of(message);
+        var fallback = (request.Fallback is null ? FallbackOrder.Of(session, caller, content) : order.Fallback)?.Of(message);
         var candidate = new Candidate(message, caller.Account, caller.Limits)
         {
             Route = new(session.Id),

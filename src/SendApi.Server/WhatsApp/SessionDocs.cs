@@ -47,6 +47,8 @@ internal static class SessionDocs
             new("name", "text", "What you call it.", Required: true) { Schema = """{"maxLength": 100}""" },
             new("kind", "`linked` or `cloud`", "`linked`, as it is without it: a phone is linked by scanning a code, through the gateway that the operator runs. `cloud`: a number of Meta's Cloud API.") { Schema = """{"enum": ["linked", "cloud"], "default": "linked"}""" },
             new("webhook_url", "https address", "Told of what happens to this session and its messages, beside your webhooks.") { Schema = """{"format": "uri", "maxLength": 2048}""" },
+            new("fallback", "`[\"sms\"]`", "What texts that are sent alone through this session fall back to where the send says nothing of it; they need a key with `sms:write` too. `[]` is nothing.") { Schema = """{"items": {"enum": ["sms"]}, "maxItems": 1}""" },
+            new("fallback_after_seconds", "30 to 86,400", "How long WhatsApp may take to deliver a message then; five minutes without it.") { Schema = """{"minimum": 30, "maximum": 86400, "default": 300}""" },
             new("cloud", "object", "Of a `cloud` session: `phone_number_id`, `business_account_id`, `access_token` and `app_secret`, as Meta's pages show them. They are stored sealed and never answered. With a test key any will do, and none are needed."),
         ])
     {
@@ -83,6 +85,8 @@ internal static class SessionDocs
             Id,
             new("name", "text", "What you call it.") { Schema = """{"maxLength": 100}""" },
             new("webhook_url", "https address", "Told of what happens to this session and its messages, beside your webhooks.") { Schema = """{"format": "uri", "maxLength": 2048}""" },
+            new("fallback", "`[\"sms\"]`", "What texts that are sent alone through this session fall back to where the send says nothing of it; they need a key with `sms:write` too. `[]` is nothing.") { Schema = """{"items": {"enum": ["sms"]}, "maxItems": 1}""" },
+            new("fallback_after_seconds", "30 to 86,400", "How long WhatsApp may take to deliver a message then; five minutes without it.") { Schema = """{"minimum": 30, "maximum": 86400, "default": 300}""" },
             new("cloud", "object", "New credentials: `phone_number_id`, `business_account_id`, `access_token`, `app_secret`."),
         ])
     {

@@ -16,6 +16,9 @@ public sealed record SessionRow
     public string Kind { get; init; } = SessionRows.Linked;
     public string? WebhookUrl { get; init; }
 
+    /// <summary>After how many seconds its texts fall back to SMS where a send says nothing of it; null for never.</summary>
+    public long? FallbackAfter { get; init; }
+
     /// <summary>A <see cref="SessionStatus"/>, as it was last proven.</summary>
     public required long Status { get; init; }
     public required long StatusAt { get; init; }
@@ -74,14 +77,14 @@ public static class SessionRows
     public const int MostTest = 1_000;
 
     internal const string Columns =
-        "number_id, account_id, is_test, id, name, kind, webhook_url, status, status_at, phone_number, paired_at, last_seen_at, message_count, day, sent_today, paced_until, paced_why, failures, look_at, restarted_at, rests_until, rests_why, rests, created_at";
+        "number_id, account_id, is_test, id, name, kind, webhook_url, status, status_at, phone_number, paired_at, last_seen_at, message_count, day, sent_today, paced_until, paced_why, failures, look_at, restarted_at, rests_until, rests_why, rests, fallback_after, created_at";
 
     private const string Own = "account_id = @AccountId AND is_test = @World";
 
     /// <summary>Adds a session and answers it with its number.</summary>
     public static async Task<SessionRow> Add(Session session, SessionRow row, DateTimeOffset lookAt) => (await session.Query<SessionRow>($"""
-        INSERT INTO whatsapp_sessions (account_id, is_test, id, name, kind, webhook_url, status, status_at, phone_number, paired_at, last_seen_at, message_count, day, sent_today, owner_until, look_at, failures, created_at)
-        VALUES (@AccountId, @IsTest, @Id, @Name, @Kind, @WebhookUrl, @Status, @StatusAt, @PhoneNumber, @PairedAt, @LastSeenAt, 0, 0, 0, 0, @lookAt, 0, @CreatedAt)
+        INSERT INTO whatsapp_sessions (account_id, is_test, id, name, kind, webhook_url, fallback_after, status, status_at, phone_number, paired_at, last_seen_at, message_count, day, sent_today, owner_until, look_at, failures, created_at)
+        VALUES (@AccountId, @IsTest, @Id, @Name, @Kind, @WebhookUrl, @FallbackAfter, @Status, @StatusAt, @PhoneNumber, @PairedAt, @LastSeenAt, 0, 0, 0, 0, @lookAt, 0, @CreatedAt)
         RETURNING {Columns}
         """, new
     {
@@ -91,6 +94,7 @@ public static class SessionRows
         row.Name,
         row.Kind,
         row.WebhookUrl,
+        row.FallbackAfter,
         row.Status,
         row.StatusAt,
         row.PhoneNumber,
@@ -100,9 +104,9 @@ public static class SessionRows
         lookAt = lookAt.ToMicros(),
     }))[0];
 
-    /// <summary>Gives a session another name, or another address to tell.</summary>
+    /// <summary>Gives a session another name, another address to tell, or something else to fall back to.</summary>
     public static Task Rename(Session session, SessionRow row) =>
-        session.Execute("UPDATE whatsapp_sessions SET name = @Name, webhook_url = @WebhookUrl WHERE id = @Id", new { row.Name, row.WebhookUrl, row.Id });
+        session.Execute("UPDATE whatsapp_sessions SET name = @Name, webhook_url = @WebhookUrl, fallback_after = @FallbackAfter WHERE id = @Id", new { row.Name, row.WebhookUrl, row.FallbackAfter, row.Id });
 
     /// <summary>Writes a state that was proven beside the looks; the next look comes at once.</summary>
     public static Task Proved(Session session, SessionRow row) => session.Execute($"""

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using SendApi.Core.WhatsApp;
+using SendApi.Server.Events;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.WhatsApp;
@@ -48,6 +49,9 @@ public sealed record SessionView
     [JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("Where the events of this session and of its messages are posted to, beside your webhooks.")]
     public string? WebhookUrl { get; init; }
 
+    [Description("What its texts fall back to where a send says nothing of it.")]
+    public FallbackView? Fallback { get; init; }
+
     public required DateTime CreatedAt { get; init; }
 
     public static SessionView Of(SessionRow row, DateTimeOffset now) => new()
@@ -63,6 +67,7 @@ public sealed record SessionView
         PausedReason = row.Rest.Until > now ? row.Rest.Why : null,
         MessageCount = row.MessageCount,
         WebhookUrl = row.WebhookUrl,
+        Fallback = row.FallbackAfter is { } after ? new(Channels.Sms, after) : null,
         CreatedAt = Times.FromMicros(row.CreatedAt).UtcDateTime,
     };
 

@@ -13,6 +13,8 @@ public static class UpdateSession
     {
         public string? Name { get; init; }
         public string? WebhookUrl { get; init; }
+        public List<string>? Fallback { get; init; }
+        public int? FallbackAfterSeconds { get; init; }
         public CloudPart? Cloud { get; init; }
     }
 
@@ -46,7 +48,7 @@ public static class UpdateSession
             await CloudDesk.RefuseTaken(s, kept);
             await CloudRows.Put(s, kept);
             var before = await SessionRows.Find(s, row.Id) ?? throw new Refusal(Errors.NotFound, $"Session '{row.Id}' was deleted meanwhile.", "id");
-            var now = SessionLooks.Proved(before with { Name = changed.Name, WebhookUrl = changed.WebhookUrl }, new(GatewayState.Working, phone), tools.Clock.GetUtcNow());
+            var now = SessionLooks.Proved(before with { Name = changed.Name, WebhookUrl = changed.WebhookUrl, FallbackAfter = changed.FallbackAfter }, new(GatewayState.Working, phone), tools.Clock.GetUtcNow());
             await SessionRows.Proved(s, now);
             await tools.Publisher.Publish(s, SessionNews.Of(before, now, null));
             return await Answered(s, changed, tools);
@@ -59,13 +61,14 @@ public static class UpdateSession
         var name = request.Name is null ? row.Name : fields.Required("name", "a name for the session, such as Support", request.Name);
         fields.Text("name", name, SessionRows.LongestName);
         fields.Url("webhook_url", request.WebhookUrl, tools.Urls);
+        var fallback = FallbackOrder.Usual(fields, request.Fallback, request.FallbackAfterSeconds, row.FallbackAfter);
         CloudAccess? access = null;
         if (request.Cloud is { } cloud && row.IsCloud)
             access = CloudFields.Changed(fields, cloud, caller, await tools.Clouds.Credentials.Find(row.Id, ct));
         else if (request.Cloud is not null)
             fields.Add("cloud", $"Session '{row.Id}' is linked: it has no credentials of Meta's Cloud API. Make a session of the kind cloud.");
         fields.Refuse();
-        return (row with { Name = name, WebhookUrl = request.WebhookUrl ?? row.WebhookUrl }, access);
+        return (row with { Name = name, WebhookUrl = request.WebhookUrl ?? row.WebhookUrl, FallbackAfter = fallback }, access);
     }
 
     private static async Task<Answer> Answered(Session session, SessionRow changed, SessionTools tools)

@@ -78,7 +78,10 @@ internal static class Gateways
     {
         var simulator = s.GetRequiredService<GatewaySimulator>();
         return new(simulator.Scan, simulator.LogOut, simulator.Cut, (session, writing) =>
-            simulator.Write(session, new SimulatedWriting(writing.From, writing.Kind, writing.Words) { Chosen = writing.Chosen, About = writing.About }), simulator.Ban) { Numbers = CloudGateways.Controls(s) };
+            simulator.Write(session, new SimulatedWriting(writing.From, writing.Kind, writing.Words) { Chosen = writing.Chosen, About = writing.About }), simulator.Ban)
+        {
+            Numbers = CloudGateways.Controls(s),
+        };
     }
 
     private static string HookKey(IServiceProvider s) => Convert.ToHexStringLower(s.GetRequiredService<Secrets>().Derive(HookPurpose));

@@ -130,6 +130,35 @@ public sealed class FallbackTests
         Assert.Equal((4030, "sms:write"), (forbidden.Code, forbidden.Error.GetProperty("required_scope").GetString()));
     }
 
+    [Theory, ClassData(typeof(Engines))]
+    public async Task What_a_session_falls_back_to_holds_for_its_texts_unless_they_say_otherwise(string engine)
+    {
+        await using var app = await TestApp.Run(engine);
+        var session = await Sessions.Connected(app, more: """, "fallback": ["sms"], "fallback_after_seconds": 60""");
+        Assert.Equal("""{"channel":"sms","after_seconds":60}""", (await app.Get($"/v1/whatsapp/sessions/{session}")).Json.GetProperty("data").GetProperty("fallback").GetRawText());
+
+        var usual = await Sessions.Sent(app, "+447700900004");
+        var none = await Sessions.Sent(app, "+447700900104", """, "fallback": []""");
+        var own = await app.Post(Send, """{"to": "+447700900204", "content": "Hello", "fallback": ["sms"], "fallback_after_seconds": 86400}""");
+        var key = await app.Key("whatsapp:write");
+        var withoutTexts = await app.Post(Send, """{"to": "+447700900304", "content": "Hello"}""", key);
+
+        Assert.Equal(86_400, Fallback(own).GetProperty("after_seconds").GetInt32());
+        Assert.Equal((201, false), (withoutTexts.Status, withoutTexts.Json.GetProperty("data").TryGetProperty("fallback", out _)));
+        Assert.False((await app.Get($"/v1/whatsapp/messages/{none}")).Json.GetProperty("data").TryGetProperty("fallback", out _));
+        await UntilFallenBack(app, usual);
+        Assert.Equal(1, await Texts(app));
+
+        var path = $"/v1/whatsapp/sessions/{session}";
+        Assert.Equal(90, Fallback(await app.Put(path, """{"fallback_after_seconds": 90}""")).GetProperty("after_seconds").GetInt32());
+        Assert.Equal(90, Fallback(await app.Put(path, """{"name": "Sales"}""")).GetProperty("after_seconds").GetInt32());
+        Assert.Equal(["fallback_after_seconds"], (await app.Put(path, """{"fallback_after_seconds": 29}""")).Fields);
+        Assert.Equal(["fallback"], (await app.Put(path, """{"fallback": ["email"]}""")).Fields);
+        Assert.False((await app.Put(path, """{"fallback": []}""")).Json.GetProperty("data").TryGetProperty("fallback", out _));
+        Assert.Equal(["fallback"], (await app.Put(path, """{"fallback_after_seconds": 60}""")).Fields);
+        Assert.Equal(["fallback"], (await app.Post("/v1/whatsapp/sessions", """{"name": "Sales", "fallback_after_seconds": 60}""")).Fields);
+    }
+
     private static JsonElement Fallback(Reply message) => message.Json.GetProperty("data").GetProperty("fallback");
 
     private static async Task<long> Texts(TestApp app) => (await app.Get("/v1/sms/messages")).Json.GetProperty("data").GetArrayLength();

@@ -16,6 +16,10 @@ CREATE TABLE whatsapp_fallbacks (
 );
 CREATE INDEX whatsapp_fallbacks_look ON whatsapp_fallbacks (look_at) WHERE look_at IS NOT NULL;
 
+-- fallback_after: the seconds after which the texts of a session fall back where a send says nothing of it; null for never.
+-- owner: WhatsApp
+ALTER TABLE whatsapp_sessions ADD COLUMN fallback_after BIGINT;
+
 -- Messages with a fallback that failed, until it was heard: who writes gateways' answers down touches no fallback.
 -- owner: Delivery
 CREATE TABLE fallback_news (
