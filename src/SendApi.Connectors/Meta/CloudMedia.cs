@@ -31,7 +31,7 @@ internal sealed class CloudMedia(CloudGraph graph, CloudOptions options)
         {
             await using var stream = await options.Media(media.File.Id, ct);
             if (stream is null)
-                return (null, new SendOutcome.Rejected("media", "The file is not kept here any more"));
+                return (null, new SendOutcome.TryLater("Its file is not where this node keeps files."));
 
             var length = stream.CanSeek ? stream.Length - stream.Position : media.File.Size;
             return length is > 0 and <= Longest

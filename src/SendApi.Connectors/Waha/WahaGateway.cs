@@ -111,7 +111,12 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ILink
         {
             return await Bytes(media.File, ct) is { } file
                 ? await Send(session, submission, file, _fileHttp)
-                : new SendOutcome.TryLater("Its file is not in the data folder of this node. Nodes need one folder for media together.");
+                : new SendOutcome.TryLater("Its file is not where this node keeps files. Nodes need one place for media together.");
+        }
+        catch (GatewayFault fault)
+        {
+            // Said of the file, before anything left.
+            return new SendOutcome.TryLater(fault.Message);
         }
         finally
         {

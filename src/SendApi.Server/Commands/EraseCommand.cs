@@ -7,6 +7,7 @@ using SendApi.Server.Storage;
 using SendApi.Server.Suppressions;
 using SendApi.Server.Verify;
 using SendApi.Server.WhatsApp;
+using SendApi.Server.Wiring;
 
 namespace SendApi.Server.Commands;
 
@@ -35,12 +36,11 @@ internal static class EraseCommand
     {
         if (PhoneNumber.Read(parsed.GetRequiredValue(Phone), out var phone) is { } fault)
             throw new CommandFault(fault);
-        var folder = new MediaFolder(CommandLine.Location(parsed).Folder);
         var removed = await CommandLine.With<IReadOnlyList<Removed>>(parsed, async db =>
         {
             var account = parsed.GetValue(Account) is { } name ? await db.Write(s => AccountCommands.Find(s, name, clock.GetUtcNow()), ct) : null;
             await TakeBack(db, new(phone.Value, account), parsed.GetValue(Cancel), clock, ct);
-            return [.. await Erase(db, new(phone.Value, account), parsed.GetValue(WithSuppressions), ct), new Removed("files of WhatsApp messages deleted", await MediaSweep.Left(db, folder, ct))];
+            return [.. await Erase(db, new(phone.Value, account), parsed.GetValue(WithSuppressions), ct), new Removed("files of WhatsApp messages deleted", await MediaSweep.Left(db, MediaPlace.Of(CommandLine.Location(parsed)), ct))];
         });
         Output.List(parsed.GetValue(CommandLine.Json), removed, "", new("WHAT", "what", r => r.What), new("ROWS", "rows", r => Core.Shown.Plain(r.Rows)));
     });

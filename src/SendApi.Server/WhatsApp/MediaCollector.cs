@@ -9,7 +9,7 @@ namespace SendApi.Server.WhatsApp;
 
 /// <summary>Fetches the files that people sent from the gateways, each until it is there or cannot be had. Their messages are told of before that.</summary>
 /// <remarks>A file is taken for a time, not held: a node that dies in the middle is followed when that has passed.</remarks>
-public sealed partial class MediaCollector(Db db, MediaFolder folder, SessionGateways gateways, MediaCollectorTools tools) : BackgroundService
+public sealed partial class MediaCollector(Db db, IMediaFiles files, SessionGateways gateways, MediaCollectorTools tools) : BackgroundService
 {
     private const int MostAtOnce = 4;
 
@@ -37,7 +37,7 @@ public sealed partial class MediaCollector(Db db, MediaFolder folder, SessionGat
     {
         var collected = await Ask(row, ct);
         if (!await db.Write(s => MediaRows.Set(s, collected), ct))
-            folder.Remove(row.AccountId, row.Id); // The person was erased meanwhile.
+            await files.Remove(row.AccountId, row.Id, ct); // The person was erased meanwhile.
         if ((MediaState)collected.State == MediaState.Failed)
             NotHad(tools.Log, row.Id, row.Attempts);
     }
@@ -53,7 +53,7 @@ public sealed partial class MediaCollector(Db db, MediaFolder folder, SessionGat
                 ? await Keep(row, file, ct)
                 : GivenUp(row, "The gateway has it no more, or it is larger than this server keeps.");
         }
-        catch (GatewayFault fault)
+        catch (Exception fault) when (fault is GatewayFault or MediaFault)
         {
             return row.Attempts > Waits.Length ? GivenUp(row, fault.Message) : row with { NextAt = (tools.Clock.GetUtcNow() + Waits[row.Attempts - 1]).ToMicros() };
         }
@@ -61,7 +61,7 @@ public sealed partial class MediaCollector(Db db, MediaFolder folder, SessionGat
 
     private async Task<MediaRow> Keep(MediaRow row, ReceivedFile file, CancellationToken ct)
     {
-        await folder.Keep(row.AccountId, row.Id, file.Bytes, ct);
+        await files.Keep(row.AccountId, row.Id, file.Bytes, ct);
         return row with
         {
             ContentType = row.ContentType == MediaTypes.Unknown ? MediaTypes.Plain(file.ContentType) ?? row.ContentType : row.ContentType,

@@ -3,13 +3,12 @@ using SendApi.Core;
 namespace SendApi.Server.WhatsApp;
 
 /// <summary>The bytes of files, in the data folder: a folder an account, each file under its id. One that has its name is whole.</summary>
-public sealed class MediaFolder(string dataFolder)
+public sealed class MediaFolder(string dataFolder) : IMediaFiles
 {
     private const string Draft = ".part";
 
     private readonly string _root = Path.Combine(dataFolder, "media");
 
-    /// <summary>Writes a file. When it ends, the bytes are on disk.</summary>
     public async Task Keep(string account, string id, ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
         var path = Place(account, id);
@@ -33,28 +32,28 @@ public sealed class MediaFolder(string dataFolder)
         }
     }
 
-    /// <summary>Opens a file; null for one that is not in this folder.</summary>
-    public Stream? Open(string account, string id)
+    public Task<Stream?> Open(string account, string id, CancellationToken ct)
     {
         try
         {
-            return new FileStream(Place(account, id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            return Task.FromResult<Stream?>(new FileStream(Place(account, id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan));
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
-            return null;
+            return Task.FromResult<Stream?>(null);
         }
     }
 
-    /// <summary>Removes a file; one that is not there is removed already.</summary>
-    public void Remove(string account, string id)
+    public Task Remove(string account, string id, CancellationToken ct)
     {
         if (Directory.Exists(Path.Combine(_root, account)))
             File.Delete(Place(account, id));
+        return Task.CompletedTask;
     }
 
-    /// <summary>The files that were begun before a time, whole or not, by account and name.</summary>
-    public IEnumerable<(string Account, string Name)> Before(DateTimeOffset time)
+    public IAsyncEnumerable<(string Account, string Name)> Before(DateTimeOffset time, CancellationToken ct) => Named(time).ToAsyncEnumerable();
+
+    private IEnumerable<(string Account, string Name)> Named(DateTimeOffset time)
     {
         var first = Ids.First(Ids.Media, time);
         return Directory.Exists(_root)

@@ -33,7 +33,7 @@ public sealed record KeptMedia(MediaFile File, string Sha256)
 }
 
 /// <summary>Keeps the files of messages that are to be sent: fetches those that are elsewhere, proves what they are, and writes them to disk before their message is taken in.</summary>
-public sealed class MediaIntake(OutboundCalls calls, MediaFolder folder, IOptions<WhatsAppOptions> options, TimeProvider clock) : IDisposable
+public sealed partial class MediaIntake(OutboundCalls calls, IMediaFiles files, IOptions<WhatsAppOptions> options, TimeProvider clock, ILogger<MediaIntake> log) : IDisposable
 {
     private const int MostAtOnce = 8, LongestFilename = 240;
 
@@ -53,12 +53,30 @@ public sealed class MediaIntake(OutboundCalls calls, MediaFolder folder, IOption
             throw new Refusal(Errors.InvalidRequest, $"'{field}' {wrong}.", field);
 
         var id = Ids.New(Ids.Media, clock.GetUtcNow());
-        await folder.Keep(account, id, bytes, ct);
+        try
+        {
+            await files.Keep(account, id, bytes, ct);
+        }
+        catch (MediaFault fault)
+        {
+            throw new Refusal(Errors.Overloaded, $"{fault.Message} Nothing was accepted. Retry after 5 seconds.") { RetryAfter = TimeSpan.FromSeconds(5) };
+        }
+
         return new(new(id, type, draft.Filename ?? Named(draft), bytes.Length), Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
 
-    /// <summary>Removes what was kept for a message that was not taken in.</summary>
-    public void GiveUp(KeptMedia kept, string account) => folder.Remove(account, kept.File.Id);
+    /// <summary>Removes what was kept for a message that was not taken in. What cannot be removed now has no row, and is swept after a day.</summary>
+    public async Task GiveUp(KeptMedia kept, string account)
+    {
+        try
+        {
+            await files.Remove(account, kept.File.Id, CancellationToken.None);
+        }
+        catch (MediaFault fault)
+        {
+            NotRemoved(log, fault, kept.File.Id);
+        }
+    }
 
     public void Dispose() => _places.Dispose();
 
@@ -97,4 +115,7 @@ public sealed class MediaIntake(OutboundCalls calls, MediaFolder folder, IOption
     /// <summary>A document is shown by its name: without one it has that of its address.</summary>
     private static string? Named(MediaDraft draft) =>
         draft is { Kind: ContentKind.Document, Url: { } url } && Uri.UnescapeDataString(url.Segments[^1]) is { Length: > 0 and <= LongestFilename } name && MediaReader.IsFilename(name) ? name : null;
+
+    [LoggerMessage(3881, LogLevel.Warning, "The file {MediaId} of a message that was not accepted could not be removed; it is swept after a day")]
+    private static partial void NotRemoved(ILogger log, Exception fault, string mediaId);
 }

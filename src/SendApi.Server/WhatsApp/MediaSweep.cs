@@ -12,7 +12,7 @@ public static class MediaSweep
     private static readonly TimeSpan LongestIntake = TimeSpan.FromDays(1);
 
     /// <summary>Removes the files of messages that have nothing to say any more; the answer is how many.</summary>
-    public static async Task<int> Left(Db db, MediaFolder folder, CancellationToken ct)
+    public static async Task<int> Left(Db db, IMediaFiles files, CancellationToken ct)
     {
         var removed = 0;
         for (var after = ""; ;)
@@ -22,22 +22,22 @@ public static class MediaSweep
                 return removed;
 
             foreach (var row in page)
-                folder.Remove(row.AccountId, row.Id);
+                await files.Remove(row.AccountId, row.Id, ct);
             removed += await db.Write(s => MediaRows.Remove(s, [.. page.Select(r => r.Id)]), ct);
             after = page[^1].Id;
         }
     }
 
     /// <summary>Removes files without a row; the answer is how many.</summary>
-    public static async Task<int> WithoutRow(Db db, MediaFolder folder, DateTimeOffset now, CancellationToken ct)
+    public static async Task<int> WithoutRow(Db db, IMediaFiles files, DateTimeOffset now, CancellationToken ct)
     {
         var removed = 0;
-        foreach (var some in folder.Before(now - LongestIntake).Chunk(InOneGo))
+        await foreach (var some in files.Before(now - LongestIntake, ct).Chunk(InOneGo))
         {
             var known = await db.Read(s => MediaRows.All(s, [.. some.Select(f => MediaFolder.IdOf(f.Name)).Distinct()]), ct);
             foreach (var (account, name) in some.Where(f => !known.ContainsKey(f.Name)))
             {
-                folder.Remove(account, name);
+                await files.Remove(account, name, ct);
                 removed++;
             }
         }

@@ -92,7 +92,7 @@ public static class SendWhatsApp
         finally
         {
             if (!isIn && letter.Kept is { } kept)
-                tools.Media.GiveUp(kept, letter.Candidate.Message.AccountId);
+                await tools.Media.GiveUp(kept, letter.Candidate.Message.AccountId);
         }
     }
 

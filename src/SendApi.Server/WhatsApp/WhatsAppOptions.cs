@@ -14,6 +14,9 @@ public sealed class WhatsAppOptions
     /// <summary>How many bytes a document may have, sent or received.</summary>
     public int LargestMedia { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>Where files are kept in place of the data folder.</summary>
+    public BucketOptions Bucket { get; init; } = new();
+
     /// <summary>Where Meta's Graph API is.</summary>
     public string GraphUrl { get; init; } = "https://graph.facebook.com";
 
@@ -33,10 +36,22 @@ public sealed class WhatsAppOptions
             throw new InvalidSetting("WhatsApp:LargestMedia", "The setting WhatsApp:LargestMedia must be 1048576 to 104857600 bytes.");
         if (!string.IsNullOrEmpty(GatewayUrl) && !IsAddress(GatewayUrl))
             throw new InvalidSetting("WhatsApp:GatewayUrl", "The setting WhatsApp:GatewayUrl must be an address such as http://waha:3000, without a user, a query or a fragment.");
+        CheckBucket();
         if (!IsAddress(GraphUrl))
             throw new InvalidSetting("WhatsApp:GraphUrl", "The setting WhatsApp:GraphUrl must be an address such as https://graph.facebook.com, without a user, a query or a fragment.");
         if (!(GraphVersion is ['v', .. var number] && Version.TryParse(number, out _)))
             throw new InvalidSetting("WhatsApp:GraphVersion", "The setting WhatsApp:GraphVersion must be a version of the Graph API such as v23.0.");
+    }
+
+    private void CheckBucket()
+    {
+        if (!Bucket.IsSet)
+            return;
+        if (!IsAddress(Bucket.Url ?? ""))
+            throw new InvalidSetting("WhatsApp:Bucket:Url", "The setting WhatsApp:Bucket:Url must be an address such as https://s3.eu-central-1.amazonaws.com, without a user, a query or a fragment.");
+        foreach (var (name, value) in new[] { (nameof(Bucket.Name), Bucket.Name), (nameof(Bucket.AccessKey), Bucket.AccessKey), (nameof(Bucket.SecretKey), Bucket.SecretKey) })
+            if (string.IsNullOrEmpty(value))
+                throw new InvalidSetting($"WhatsApp:Bucket:{name}", $"The setting WhatsApp:Bucket:{name} is required where WhatsApp:Bucket:Url is set.");
     }
 
     private static bool IsAddress(string text) =>

@@ -6,7 +6,7 @@ using SendApi.Server.Workers;
 namespace SendApi.Server.WhatsApp;
 
 /// <summary>Once an hour takes out of what was received what the settings do not let be kept, and the files that went with it.</summary>
-internal sealed partial class WhatsAppSweeper(Db db, MediaFolder folder, TimeProvider clock, IOptions<RetentionOptions> retention, ILogger<WhatsAppSweeper> log) : BackgroundService
+internal sealed partial class WhatsAppSweeper(Db db, IMediaFiles files, TimeProvider clock, IOptions<RetentionOptions> retention, ILogger<WhatsAppSweeper> log) : BackgroundService
 {
     private const int MostInOneGo = 200;
 
@@ -29,8 +29,8 @@ internal sealed partial class WhatsAppSweeper(Db db, MediaFolder folder, TimePro
             await Turns.InPortions(MostInOneGo, most => db.Write(s => FallbackRows.Forget(s, before, most), ct));
         }
 
-        await MediaSweep.Left(db, folder, ct);
-        await MediaSweep.WithoutRow(db, folder, now, ct);
+        await MediaSweep.Left(db, files, ct);
+        await MediaSweep.WithoutRow(db, files, now, ct);
     }
 
     [LoggerMessage(3821, LogLevel.Warning, "Old WhatsApp messages could not be redacted or forgotten; the next try comes in an hour")]

@@ -46,8 +46,18 @@ internal static class Gateways
         return new WahaGateway(new(Live, url, options.GatewayKey ?? "", hookUrl is null ? null : new(hookUrl, HookKey(s)), Media: Media(s)), s.GetRequiredService<TimeProvider>());
     }
 
+    /// <summary>Opened before anything leaves: what cannot be had now is a fault of the gateway's side, and the message waits.</summary>
     internal static MediaSource Media(IServiceProvider s) => async (id, ct) =>
-        await s.GetRequiredService<Db>().Read(session => MediaRows.Find(session, id), ct) is { } row ? s.GetRequiredService<MediaFolder>().Open(row.AccountId, row.Id) : null;
+    {
+        try
+        {
+            return await s.GetRequiredService<Db>().Read(session => MediaRows.Find(session, id), ct) is { } row ? await s.GetRequiredService<IMediaFiles>().Open(row.AccountId, row.Id, ct) : null;
+        }
+        catch (MediaFault fault)
+        {
+            throw new GatewayFault(fault.Message);
+        }
+    };
 
     private static GatewaySimulator Simulator(IServiceProvider s)
     {

@@ -90,10 +90,14 @@ public static class ServerHost
         return app;
     }
 
+    /// <summary>Where settings come from: a file in the data folder, and the environment, which wins.</summary>
+    internal static IConfigurationBuilder AddSettings(IConfigurationBuilder settings, StoreLocation location) => settings
+        .AddJsonFile(Path.GetFullPath(Path.Combine(location.Folder, "sendapi.json")), optional: true)
+        .AddEnvironmentVariables("SENDAPI_");
+
     private static void AddSettings(WebApplicationBuilder builder, ServeOptions options)
     {
-        builder.Configuration.AddJsonFile(Path.GetFullPath(Path.Combine(options.Location.Folder, "sendapi.json")), optional: true);
-        builder.Configuration.AddEnvironmentVariables("SENDAPI_");
+        AddSettings(builder.Configuration, options.Location);
         builder.Services.AddOptions<DeliveryOptions>().BindConfiguration("Delivery").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<RetentionOptions>().BindConfiguration("Retention").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
@@ -167,7 +171,7 @@ public static class ServerHost
         .AddSingleton<Func<double>>(Chance.Next)
         .AddSingleton(_ => options.Location.Open())
         .AddSingleton(_ => Secrets.Open(options.Location.Folder))
-        .AddSingleton(new MediaFolder(options.Location.Folder))
+        .AddSingleton<IMediaFiles>(s => MediaPlace.Of(s.GetRequiredService<IOptions<WhatsAppOptions>>().Value, options.Location))
         .AddSingleton<EventArrivals>().AddSingleton<Publisher>().AddSingleton<Replays>()
         .AddSingleton(s => s.GetRequiredService<IOptions<OutboundOptions>>().Value.Forbidden())
         .AddSingleton<NameLookup>().AddSingleton<JudgedConnections>().AddSingleton<OutboundCalls>().AddSingleton<OutboundUrl>()

@@ -11,6 +11,7 @@ internal sealed class Stranger : IAsyncDisposable
     private readonly Process _process;
     private readonly Channel<JsonElement> _events = Channel.CreateUnbounded<JsonElement>();
     private readonly Task _reading;
+    private bool _isOver;
 
     private Stranger(Process process)
     {
@@ -74,8 +75,12 @@ internal sealed class Stranger : IAsyncDisposable
         throw new DirectoryNotFoundException("The folder Strangers is not above the tests' own.");
     }
 
+    /// <summary>Ends it; a second time there is nothing to end.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isOver, true))
+            return;
+
         _process.StandardInput.Close();
         await _reading.Soon();
         await _process.WaitForExitAsync().Soon();

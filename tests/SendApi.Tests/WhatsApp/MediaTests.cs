@@ -157,7 +157,7 @@ public sealed class MediaTests
         await using var app = await TestApp.Run(engine);
         await Sessions.Connected(app);
         var (gone, kept) = (await Sent(app), await Sent(app));
-        var folder = app.Services.GetRequiredService<MediaFolder>();
+        var folder = app.Services.GetRequiredService<IMediaFiles>();
         var left = Ids.New(Ids.Media, app.Clock.GetUtcNow());
         await folder.Keep(app.AccountId, left, FileHost.Picture, default);
         await app.Db.Write(s => s.Execute("UPDATE messages SET content = '' WHERE id = (SELECT message_id FROM media WHERE id = @gone)", new { gone }), default);
@@ -196,7 +196,7 @@ public sealed class MediaTests
         var session = await Sessions.Connected(app);
         var reply = await app.Post(Send, $$"""{"to": "{{To}}", "type": "document", "media": {"base64": "JVBERi0xLjQK"}, "send_at": "2026-03-09T14:40:00Z"}""");
         var file = reply.Json.GetProperty("data").GetProperty("media").GetProperty("id").GetString()!;
-        app.Services.GetRequiredService<MediaFolder>().Remove(app.AccountId, file);
+        await app.Services.GetRequiredService<IMediaFiles>().Remove(app.AccountId, file, default);
 
         app.Clock.Advance(TimeSpan.FromMinutes(10));
 
@@ -204,7 +204,7 @@ public sealed class MediaTests
         await Eventually.IsTrue(async () =>
         {
             app.Clock.Advance(TimeSpan.FromMilliseconds(100));
-            return (last = await app.Get($"/v1/whatsapp/messages/{reply.Data("id")}")).Text.Contains("not in the data folder", StringComparison.Ordinal);
+            return (last = await app.Get($"/v1/whatsapp/messages/{reply.Data("id")}")).Text.Contains("not where this node keeps files", StringComparison.Ordinal);
         }, () => last?.Text ?? "", app.Clock);
         Assert.Equal((4044, "accepted", session), ((await app.Get($"{Media}/{file}/content")).Code, last!.Data("status"), last.Data("session_id")));
     }
