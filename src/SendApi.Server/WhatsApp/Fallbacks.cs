@@ -81,18 +81,20 @@ internal sealed class Fallbacks(Db db, JoinedIntake intake, Handover handover, F
     /// <summary>Lets it fall back, unless it arrived meanwhile, or is being sent just now.</summary>
     private async Task<bool> Store(Session session, FallbackRow row, Candidate candidate, AcceptCommit commit)
     {
-        var held = row with { LookAt = Now + Second };
-        if (await FallbackRows.LookAgain(session, row, Now + Second) == 0)
+        var (key, now) = (new MessageKey(row.AccountId, row.IsTest, row.MessageId), tools.Clock.GetUtcNow());
+        var held = row with { LookAt = now.ToMicros() + Second };
+        if (await FallbackRows.LookAgain(session, row, now.ToMicros() + Second) == 0)
             return false;
 
-        var (key, now) = (new MessageKey(row.AccountId, row.IsTest, row.MessageId), tools.Clock.GetUtcNow());
         var message = await MessageRows.Find(session, row.AccountId, row.IsTest, row.MessageId);
-        if (message is null || FallbackFate.Of(row, message, Now) is not FallbackFate.Lost lost)
+        if (message is null || FallbackFate.Of(row, message, now.ToMicros()) is not FallbackFate.Lost lost)
             return false;
         if ((MessageStatus)message.Status < MessageStatus.Sent && (await MessageRows.Cancel(session, [key], now, "it goes by SMS")).Count == 0)
             return false;
 
-        await FallbackRows.Decide(session, held, candidate.Message.Id, lost.Reason);
+        // It is held here, and what is not decided would go by SMS again and again.
+        if (!await FallbackRows.Decide(session, held, candidate.Message.Id, lost.Reason))
+            throw new InvalidOperationException($"The fallback of message {row.MessageId} is held and cannot be decided.");
         await Note(session, key, new EventFacts { Reason = lost.Reason, MessageId = candidate.Message.Id }, now);
         await intake.Accept(session, candidate, commit);
         return true;

@@ -20,7 +20,11 @@ public sealed class FallbackTests
         var id = sent.Data("id");
         await Sessions.MessageUntil(app, id, "sent");
         Assert.False(Fallback(await app.Get($"/v1/whatsapp/messages/{id}")).TryGetProperty("message_id", out _));
+        // Time goes on between two looks at a clock, as outside of tests.
+        app.Clock.AutoAdvanceAmount = TimeSpan.FromMicroseconds(1);
         var message = await UntilFallenBack(app, id);
+        app.Clock.Advance(TimeSpan.FromSeconds(2));
+        await Eventually.IsTrue(async () => await app.Db.Read(s => s.Number("SELECT COUNT(*) FROM whatsapp_fallbacks WHERE look_at IS NOT NULL", new { }), default) == 0, () => "undecided", app.Clock);
         var text = await app.Get($"/v1/sms/messages/{Fallback(message).GetProperty("message_id").GetString()}");
         Assert.Equal(("+447700900004", "Hello", "1001"), (text.Data("to"), text.Data("content"), text.Json.GetProperty("data").GetProperty("metadata").GetProperty("order").GetString()));
         Assert.Equal("sent", message.Data("status"));
