@@ -23,7 +23,8 @@ public sealed class SmppPartsTests : IAsyncDisposable
         await Until.True(() => sender.State != "bound");
         _clock.Advance(TimeSpan.FromMilliseconds(251));
 
-        var (again, same) = await link.Submit();
+        // It may begin to wait only now: the clock goes on until it has waited.
+        var (again, same) = await link.Submit().Turning(_clock);
         Assert.Equal(Convert.ToHexString(text.ShortMessage.Span), Convert.ToHexString(same.ShortMessage.Span));
         link.Accept(again, "b");
         link.Accept((await link.Submit()).Pdu, "c");
