@@ -58,14 +58,16 @@ public static class SendCode
 
         var code = OneTimeCode.New(order.Length);
         var row = Row(order, code, (caller, left), tools);
-        var candidate = template is not null && left[0] == Channels.WhatsApp
-            ? new Candidate(CodeMessages.Write(row, code, template, tools.Desk, row.CreatedAt), caller.Account, caller.Limits) { Route = new(template.SessionId) }
+        var (message, route) = template is not null && left[0] == Channels.WhatsApp
+            ? (CodeMessages.Write(row, code, template, tools.Desk, row.CreatedAt), new RouteChoice(template.SessionId))
             : await Text(row, code, caller, tools);
-        await tools.Gate.Admit(caller, order.To, candidate.Message);
+        // Before its sender's next time is taken: a code that is stopped leaves no gap.
+        await tools.Gate.Admit(caller, order.To, message);
+        var candidate = new Candidate(message, caller.Account, caller.Limits) { Route = route, NotBefore = await tools.Paces.Reserve(message) };
         return new Letter(row, candidate, tools.Windows.Of(caller, order));
     }
 
-    private static async Task<Candidate> Text(VerificationRow row, string code, Caller caller, CodeTools tools)
+    private static async Task<(MessageRow Message, RouteChoice Route)> Text(VerificationRow row, string code, Caller caller, CodeTools tools)
     {
         var to = PhoneNumber.Trusted(row.Recipient);
         if (!caller.IsTest && await tools.Routing.IsDown(to))
@@ -73,8 +75,7 @@ public static class SendCode
 
         var message = await tools.Senders.Sign(CodeMessages.Write(row, code, tools.Desk, row.CreatedAt));
         var route = await tools.Routing.Choose(message);
-        var priced = message with { Price = await tools.Prices.Quote(caller.Account, caller.IsTest, to, message.Segments) };
-        return new Candidate(priced, caller.Account, caller.Limits) { Route = route, NotBefore = await tools.Paces.Reserve(priced) };
+        return (message with { Price = await tools.Prices.Quote(caller.Account, caller.IsTest, to, message.Segments) }, route);
     }
 
     /// <summary>What is kept of it: the code itself, sealed, only where it has a further way to go.</summary>

@@ -145,6 +145,21 @@ public sealed class GuardTests
         Assert.Equal(("shadow", """["+882"]""", """{"GB":5,"*":100}"""), (settings.GetProperty("mode").GetString(), settings.GetProperty("blocked_prefixes").GetRawText(), settings.GetProperty("budgets").GetRawText()));
     }
 
+    [Fact]
+    public async Task A_code_that_is_stopped_takes_no_time_of_its_sender()
+    {
+        await using var app = await TestApp.Run(Engines.Sqlite, o => Simulated(o) with { Configure = TestApp.Setting("Pacing:EachNumber", "1") });
+        var sender = (await app.Post("/v1/sms/sender-ids", """{"sender_id": "+447800000001"}""", app.LiveKey)).Data("id");
+        await app.Db.Write(s => s.Execute("UPDATE sender_ids SET status = 'approved', is_default = 1 WHERE id = @sender", new { sender }), default);
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Choose(app, """{"blocked_prefixes": ["+447700900100"]}""");
+
+        Assert.Equal(4009, (await Codes.Ask(app, "+447700900100", app.LiveKey)).Code);
+        Assert.Equal(0, await app.Db.Read(s => s.Number("SELECT COUNT(*) FROM sender_slots"), default));
+        Assert.Equal(201, (await Codes.Ask(app, "+447700900101", app.LiveKey)).Status);
+        Assert.Equal(1, await app.Db.Read(s => s.Number("SELECT COUNT(*) FROM sender_slots"), default));
+    }
+
     [Theory]
     [InlineData("""{"mode": "on"}""", "mode")]
     [InlineData("""{"allowed_prefixes": ["4477"]}""", "allowed_prefixes[0]")]
