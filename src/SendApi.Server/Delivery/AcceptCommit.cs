@@ -21,7 +21,7 @@ public sealed class AcceptCommit(Handover handover, DateTimeOffset now) : IDispo
             if (handed is not null)
             {
                 _handed.Add((queue.Key, handed));
-                entries.AddRange(handed.Messages.Select((h, i) => new QueueEntry(h.Message, due[i].Route, handed.Until, h.Lease)));
+                entries.AddRange(handed.Messages.Select((h, i) => new QueueEntry(h.Message, due[i].Route, handed.Until, h.Lease) { Beside = due[i].Beside }));
             }
 
             entries.AddRange(due.Skip(places).Select(QueueEntry.Waiting));
@@ -59,6 +59,17 @@ public sealed class AcceptCommit(Handover handover, DateTimeOffset now) : IDispo
 /// <param name="Lease">Under which it is handed over; null while nobody holds it.</param>
 public sealed record QueueEntry(MessageRow Message, RouteChoice Route, DateTimeOffset DueAt, Lease? Lease)
 {
+    /// <summary>What is written with them; null for nothing.</summary>
+    public Action<Session>? Beside { get; init; }
+
     /// <summary>The entry of a message that nobody holds: it waits until it is due and claimed.</summary>
-    public static QueueEntry Waiting(Candidate candidate) => new(candidate.Message, candidate.Route, Times.FromMicros(candidate.DueAt), null);
+    public static QueueEntry Waiting(Candidate candidate) => new(candidate.Message, candidate.Route, Times.FromMicros(candidate.DueAt), null) { Beside = candidate.Beside };
+
+    /// <summary>Writes messages that are taken in, with their entries and what belongs to them, at the end of the transaction.</summary>
+    public static void Write(Session session, IReadOnlyCollection<QueueEntry> entries)
+    {
+        session.AtCommit(MessageStatements.Accept, entries);
+        foreach (var entry in entries)
+            entry.Beside?.Invoke(session);
+    }
 }

@@ -80,10 +80,8 @@ public sealed class BatchIntake(Db db, Handover handover, AccountNews news, Time
         return (ended, null);
     }
 
-    private async Task<BatchRow?> Take(Session session, BatchRow batch, BatchLease lease, BatchPortion portion, List<QueueEntry> queued)
-    {
-        return await BatchRows.Hold(session, batch, lease, BatchStatus.Processing) ? await Judge(session, batch, portion, queued) : null;
-    }
+    private async Task<BatchRow?> Take(Session session, BatchRow batch, BatchLease lease, BatchPortion portion, List<QueueEntry> queued) =>
+        await BatchRows.Hold(session, batch, lease, BatchStatus.Processing) ? await Judge(session, batch, portion, queued) : null;
 
     private void Tell(List<QueueEntry> queued, DateTimeOffset now)
     {
@@ -108,7 +106,7 @@ public sealed class BatchIntake(Db db, Handover handover, AccountNews news, Time
         if (after.State == BatchStatus.Queued)
             await BatchAnswer.Keep(session, after);
         await news.Tell(session, admission);
-        session.AtCommit(MessageStatements.Accept, queued);
+        QueueEntry.Write(session, queued);
         admission.Keep(session);
         return after;
     }

@@ -97,10 +97,7 @@ public sealed partial class Intake(Db db, Handover handover, AccountNews news, I
 
         await IdempotencyRecords.GiveBack(session, [.. refused.Keys.Where(w => w.Record is not null).Select(w => w.Record!)]);
         await news.Tell(session, admission);
-        var accepted = newcomers.Where(w => !refused.ContainsKey(w)).Select(w => w.Candidate).ToList();
-        session.AtCommit(MessageStatements.Accept, commit.Entries(accepted));
-        foreach (var candidate in accepted)
-            candidate.Beside?.Invoke(session);
+        QueueEntry.Write(session, commit.Entries([.. newcomers.Where(w => !refused.ContainsKey(w)).Select(w => w.Candidate)]));
         // Last: every node counts in the same rows of an account, and holds them against the others from here to the commit.
         admission.Keep(session);
         return new Outcomes(taken, refused);

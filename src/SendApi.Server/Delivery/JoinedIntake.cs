@@ -16,7 +16,7 @@ public sealed class JoinedIntake(Routing routing, Prices prices, AccountNews new
             throw refusal;
 
         await news.Tell(session, admission);
-        session.AtCommit(MessageStatements.Accept, commit.Entries([candidate]));
+        QueueEntry.Write(session, commit.Entries([candidate]));
         admission.Keep(session);
         session.AfterCommit(commit.Committed);
     }
@@ -34,7 +34,7 @@ public sealed class JoinedIntake(Routing routing, Prices prices, AccountNews new
         var admission = await Admission.Open(session, candidates);
         var taken = candidates.FindAll(c => admission.Judge(c) is null);
         await news.Tell(session, admission);
-        session.AtCommit(MessageStatements.Accept, taken.ConvertAll(QueueEntry.Waiting));
+        QueueEntry.Write(session, taken.ConvertAll(QueueEntry.Waiting));
         admission.Keep(session);
         foreach (var queue in taken.Select(c => c.Route.Queue).Distinct())
             session.AfterCommit(() => arrivals.Queued(queue, isRoomHere: false));
