@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SendApi.Connectors.Http;
+using SendApi.Core;
 using SendApi.Core.Sending;
 using SendApi.Core.WhatsApp;
 
@@ -11,7 +12,7 @@ internal static class CloudContent
 {
     /// <summary>The request that sends a message.</summary>
     /// <param name="media">Meta's id of its file; null where it has none.</param>
-    public static byte[] Request(WhatsAppSubmission submission, string? media) => CloudGraph.Body(json =>
+    public static byte[] Request(WhatsAppSubmission submission, string? media) => JsonBytes.Object(json =>
     {
         json.WriteString("messaging_product", "whatsapp");
         json.WriteString("recipient_type", "individual");

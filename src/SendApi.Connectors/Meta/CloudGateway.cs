@@ -103,7 +103,7 @@ public sealed class CloudGateway : ISessionGateway, IDisposable
     public async Task MarkRead(string session, PhoneNumber from, string messageId, CancellationToken ct)
     {
         var access = await Access(session, ct);
-        CloudGraph.Good(access, await _graph.Ask(access, HttpMethod.Post, Messages(access), CloudGraph.Body(json =>
+        CloudGraph.Good(access, await _graph.Ask(access, HttpMethod.Post, Messages(access), JsonBytes.Object(json =>
         {
             json.WriteString("messaging_product", "whatsapp");
             json.WriteString("status", "read");
@@ -129,7 +129,7 @@ public sealed class CloudGateway : ISessionGateway, IDisposable
     private async Task<CloudAccess> Access(string session, CancellationToken ct) =>
         await _options.Access(session, ct) ?? throw new GatewayFault("The session is gone, and its access to Meta's Cloud API with it.");
 
-    private Task<HttpHeard.Answered> SetHook(CloudAccess access, GatewayHook hook) => _graph.Ask(access, HttpMethod.Post, CloudGraph.Id(access.PhoneNumberId), CloudGraph.Body(json =>
+    private Task<HttpHeard.Answered> SetHook(CloudAccess access, GatewayHook hook) => _graph.Ask(access, HttpMethod.Post, CloudGraph.Id(access.PhoneNumberId), JsonBytes.Object(json =>
     {
         json.WriteStartObject("webhook_configuration");
         json.WriteString("override_callback_uri", hook.Url);

@@ -54,20 +54,6 @@ internal sealed class CloudGraph(CloudOptions options, TimeProvider clock) : IDi
         ? id
         : throw new GatewayFault($"'{HttpOutcomes.Short(id, 40)}' is no id of Meta's.");
 
-    /// <summary>An object as JSON.</summary>
-    public static byte[] Body(Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        return stream.ToArray();
-    }
-
     public void Dispose()
     {
         _http.Dispose();

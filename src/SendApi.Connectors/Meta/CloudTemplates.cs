@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using SendApi.Connectors.Http;
+using SendApi.Core;
 using SendApi.Core.Sending;
 
 namespace SendApi.Connectors.Meta;
@@ -32,7 +33,7 @@ internal sealed class CloudTemplates(CloudGraph graph)
 
     public async Task<CloudTemplate> Add(CloudAccess access, CloudTemplate draft)
     {
-        var said = Taken(access, await graph.Ask(access, HttpMethod.Post, Path(access), CloudGraph.Body(json =>
+        var said = Taken(access, await graph.Ask(access, HttpMethod.Post, Path(access), JsonBytes.Object(json =>
         {
             json.WriteString("name", draft.Name);
             json.WriteString("language", draft.Language);

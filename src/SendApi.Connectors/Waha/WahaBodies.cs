@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SendApi.Core;
 using SendApi.Core.Sending;
 using SendApi.Core.WhatsApp;
 
@@ -27,7 +28,7 @@ internal static class WahaBodies
             WhatsAppContent.Poll poll => Post("sendPoll", json => WritePoll(json, poll)),
             WhatsAppContent.Interactive { List: { } list } interactive => Post("sendList", json => WriteList(json, interactive, list)),
             WhatsAppContent.Interactive interactive => Post("sendButtons", json => WriteButtons(json, interactive)),
-            WhatsAppContent.Reaction reaction => new(HttpMethod.Put, "api/reaction", Body(json =>
+            WhatsAppContent.Reaction reaction => new(HttpMethod.Put, "api/reaction", JsonBytes.Object(json =>
             {
                 json.WriteString("session", session);
                 json.WriteString("messageId", $"{(reaction.IsOfOurs ? "true" : "false")}_{chat}_{reaction.MessageId}");
@@ -36,26 +37,12 @@ internal static class WahaBodies
             _ => null,
         };
 
-        WahaRequest Post(string operation, Action<Utf8JsonWriter> write) => new(HttpMethod.Post, "api/" + operation, Body(json =>
+        WahaRequest Post(string operation, Action<Utf8JsonWriter> write) => new(HttpMethod.Post, "api/" + operation, JsonBytes.Object(json =>
         {
             json.WriteString("session", session);
             json.WriteString("chatId", chat);
             write(json);
         }));
-    }
-
-    /// <summary>A body that is one object.</summary>
-    public static byte[] Body(Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        return stream.ToArray();
     }
 
     // A sound in Ogg is shown as a voice message; any other is a file that can be played.

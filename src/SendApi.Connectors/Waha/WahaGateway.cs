@@ -47,7 +47,7 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ILink
         switch ((await Look(session, ct)).State)
         {
             case GatewayState.Missing:
-                Good(await Call(HttpMethod.Post, "api/sessions", WahaBodies.Body(json =>
+                Good(await Call(HttpMethod.Post, "api/sessions", JsonBytes.Object(json =>
                 {
                     json.WriteString("name", session);
                     json.WriteBoolean("start", true);
@@ -150,7 +150,7 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ILink
         return await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, ct) == bytes.Length ? bytes : null;
     }
 
-    public async Task MarkRead(string session, PhoneNumber from, string messageId, CancellationToken ct) => Good(await Call(HttpMethod.Post, "api/sendSeen", WahaBodies.Body(json =>
+    public async Task MarkRead(string session, PhoneNumber from, string messageId, CancellationToken ct) => Good(await Call(HttpMethod.Post, "api/sendSeen", JsonBytes.Object(json =>
     {
         var chat = from.Digits + ChatEnd;
         json.WriteString("session", session);

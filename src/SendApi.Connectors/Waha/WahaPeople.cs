@@ -33,7 +33,7 @@ internal sealed class WahaPeople(Func<HttpMethod, string, byte[], Task<HttpHeard
 
     public async Task<GatewayGroup> Create(string session, NewGroup group, CancellationToken ct)
     {
-        var answer = WahaGateway.Good(await call(HttpMethod.Post, $"api/{session}/groups", WahaBodies.Body(json =>
+        var answer = WahaGateway.Good(await call(HttpMethod.Post, $"api/{session}/groups", JsonBytes.Object(json =>
         {
             json.WriteString("name", group.Name);
             Write(json, group.Members);
@@ -49,12 +49,12 @@ internal sealed class WahaPeople(Func<HttpMethod, string, byte[], Task<HttpHeard
     public async Task Change(string session, string id, GroupChange change, CancellationToken ct)
     {
         if (change.Name is { } name)
-            WahaGateway.Good(await call(HttpMethod.Put, $"api/{session}/groups/{id}/subject", WahaBodies.Body(json => json.WriteString("subject", name))));
+            WahaGateway.Good(await call(HttpMethod.Put, $"api/{session}/groups/{id}/subject", JsonBytes.Object(json => json.WriteString("subject", name))));
         if (change.Description is { } description)
             WahaGateway.Good(await Describe(session, id, description));
         foreach (var (people, what) in new[] { (change.Add, "add"), (change.Remove, "remove") })
             if (people.Count > 0)
-                WahaGateway.Good(await call(HttpMethod.Post, $"api/{session}/groups/{id}/participants/{what}", WahaBodies.Body(json => Write(json, people))));
+                WahaGateway.Good(await call(HttpMethod.Post, $"api/{session}/groups/{id}/participants/{what}", JsonBytes.Object(json => Write(json, people))));
     }
 
     public async Task LeaveGroup(string session, string id, CancellationToken ct)
@@ -71,7 +71,7 @@ internal sealed class WahaPeople(Func<HttpMethod, string, byte[], Task<HttpHeard
     }
 
     private Task<HttpHeard.Answered> Describe(string session, string id, string description) =>
-        call(HttpMethod.Put, $"api/{session}/groups/{id}/description", WahaBodies.Body(json => json.WriteString("description", description)));
+        call(HttpMethod.Put, $"api/{session}/groups/{id}/description", JsonBytes.Object(json => json.WriteString("description", description)));
 
     /// <summary>What the gateway says at an address; null for what is not there.</summary>
     private async Task<JsonElement?> Read(string path) => await fetch(path) switch

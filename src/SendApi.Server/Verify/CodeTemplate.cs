@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using SendApi.Core;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.Verify;
@@ -28,23 +31,19 @@ internal sealed record CodeTemplate(string SessionId, string Name, string Langua
     /// <summary>Meta's array <c>components</c> with the code in its places, as JSON.</summary>
     public string Filled(string code)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        using (var made = JsonDocument.Parse(Components))
+        using var made = JsonDocument.Parse(Components);
+        var buttons = Buttons(made.RootElement).ToList();
+        return Encoding.UTF8.GetString(JsonBytes.List(json =>
         {
-            json.WriteStartArray();
             Component(json, code, () => json.WriteString("type", "body"));
-            foreach (var index in Buttons(made.RootElement))
+            foreach (var index in buttons)
                 Component(json, code, () =>
                 {
                     json.WriteString("type", "button");
                     json.WriteString("sub_type", "url");
-                    json.WriteString("index", index.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                    json.WriteString("index", index.ToString(CultureInfo.InvariantCulture));
                 });
-            json.WriteEndArray();
-        }
-
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+        }));
     }
 
     private static void Component(Utf8JsonWriter json, string code, Action head)

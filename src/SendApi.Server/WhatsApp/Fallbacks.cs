@@ -2,13 +2,12 @@ using SendApi.Core;
 using SendApi.Core.Messages;
 using SendApi.Server.Delivery;
 using SendApi.Server.Http;
-using SendApi.Server.Ledger;
 using SendApi.Server.Storage;
 
 namespace SendApi.Server.WhatsApp;
 
 /// <summary>Sends by SMS what WhatsApp did not bring in its time. Each message falls back once, and its text is stored in the transaction that decides it; one that still waits is taken back there.</summary>
-internal sealed class Fallbacks(Db db, JoinedIntake intake, Handover handover, FallbackTools tools)
+internal sealed class Fallbacks(Db db, JoinedIntake intake, Handover handover, TextDesk texts, TimeProvider clock)
 {
     private const long Second = 1_000_000;
 
@@ -30,14 +29,14 @@ internal sealed class Fallbacks(Db db, JoinedIntake intake, Handover handover, F
         }
     }
 
-    private long Now => tools.Clock.GetUtcNow().ToMicros();
+    private long Now => clock.GetUtcNow().ToMicros();
 
     private async Task FallBack(FallbackRow row, MessageRow message, CancellationToken ct)
     {
         try
         {
             var candidate = await Write(row, message, ct);
-            using var commit = new AcceptCommit(handover, tools.Clock.GetUtcNow());
+            using var commit = new AcceptCommit(handover, clock.GetUtcNow());
             await db.Write(s => Store(s, row, candidate, commit), ct);
         }
         catch (Refusal refusal)
@@ -50,13 +49,10 @@ internal sealed class Fallbacks(Db db, JoinedIntake intake, Handover handover, F
     /// <summary>The text, by the rules of all texts.</summary>
     private async Task<Candidate> Write(FallbackRow row, MessageRow message, CancellationToken ct)
     {
-        var now = tools.Clock.GetUtcNow();
+        var now = clock.GetUtcNow();
         var sender = await db.Read(s => SendingKey.Of(s, message.AccountId, message.KeyId), ct);
-        if (sender.Refuse(message.IsTest == 1, now) is { } refusal)
-            throw refusal;
-
         var text = SmsText.Measure(row.Content ?? message.Content);
-        var signed = await tools.Senders.Sign(new()
+        return await texts.Prepare(new()
         {
             AccountId = message.AccountId,
             IsTest = message.IsTest,
@@ -72,16 +68,13 @@ internal sealed class Fallbacks(Db db, JoinedIntake intake, Handover handover, F
             ValidUntil = SendTimes.ValidUntil(now, null).ToMicros(),
             CallbackUrl = message.CallbackUrl,
             Metadata = message.Metadata,
-        });
-        var route = await tools.Routing.Choose(signed);
-        var priced = signed with { Price = await tools.Prices.Quote(sender.Account, message.IsTest == 1, PhoneNumber.Trusted(message.Recipient), signed.Segments) };
-        return new Candidate(priced, sender.Account, sender.Limits) { Route = route, NotBefore = await tools.Paces.Reserve(priced) };
+        }, sender, await texts.Quotes(sender, message.IsTest == 1));
     }
 
     /// <summary>Lets it fall back, unless it arrived meanwhile, or is being sent just now.</summary>
     private async Task<bool> Store(Session session, FallbackRow row, Candidate candidate, AcceptCommit commit)
     {
-        var (key, now) = (new MessageKey(row.AccountId, row.IsTest, row.MessageId), tools.Clock.GetUtcNow());
+        var (key, now) = (new MessageKey(row.AccountId, row.IsTest, row.MessageId), clock.GetUtcNow());
         var held = row with { LookAt = now.ToMicros() + Second };
         if (await FallbackRows.LookAgain(session, row, now.ToMicros() + Second) == 0)
             return false;
@@ -105,13 +98,10 @@ internal sealed class Fallbacks(Db db, JoinedIntake intake, Handover handover, F
         if (!await FallbackRows.Decide(session, row, null, reason))
             return false;
 
-        await Note(session, new(row.AccountId, row.IsTest, row.MessageId), new EventFacts { Reason = reason }, tools.Clock.GetUtcNow());
+        await Note(session, new(row.AccountId, row.IsTest, row.MessageId), new EventFacts { Reason = reason }, clock.GetUtcNow());
         return true;
     }
 
     private static Task Note(Session session, MessageKey key, EventFacts facts, DateTimeOffset now) =>
         session.Run(MessageStatements.AddEvent, [new TimelineEvent(key, Ids.New(Ids.Event, now), now, Timeline.FallbackType, ApiJson.Text(facts))]);
 }
-
-/// <summary>What falling back needs beside the store and the intake.</summary>
-internal sealed record FallbackTools(Routing Routing, Prices Prices, SenderDesk Senders, SenderPaces Paces, TimeProvider Clock);

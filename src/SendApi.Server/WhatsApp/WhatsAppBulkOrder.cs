@@ -1,4 +1,3 @@
-using System.Globalization;
 using SendApi.Core;
 using SendApi.Core.Messages;
 using SendApi.Core.WhatsApp;
@@ -21,9 +20,6 @@ public sealed record WhatsAppBulkOrder(WhatsAppContent Content, IReadOnlyList<Bu
     /// <summary>A minute between two is slower than any pace.</summary>
     public const int MostDelayMs = 60_000;
 
-    /// <summary>So many rows of a wrong form are named.</summary>
-    private const int MostNamed = 20;
-
     public int? ValiditySeconds { get; init; }
     public string? CallbackUrl { get; init; }
     public string? Metadata { get; init; }
@@ -32,13 +28,7 @@ public sealed record WhatsAppBulkOrder(WhatsAppContent Content, IReadOnlyList<Bu
     public static WhatsAppBulkOrder Parse(SendWhatsAppBulk.Request request, OutboundUrl urls)
     {
         var fields = new Fields();
-        var recipients = request.Recipients ?? [];
-        if (recipients.Count == 0)
-            fields.Add("recipients", $"'recipients' is required: 1 to {MostRecipients} numbers, or objects with 'to' and 'variables'.");
-        if (recipients.Count > MostRecipients)
-            fields.Add("recipients", $"'recipients' has {Shown.Count(recipients.Count)} rows; {MostRecipients} are the most. Split them over several requests.");
-        foreach (var row in Enumerable.Range(0, recipients.Count).Where(i => recipients[i] is null).Take(MostNamed))
-            fields.Add(string.Create(CultureInfo.InvariantCulture, $"recipients[{row}]"), "A row is a number, or an object with 'to' and 'variables'; this one is null.");
+        var recipients = BulkRecipients.Read(fields, request.Recipients, MostRecipients);
         var content = ContentReader.Read(fields, request);
         if (content is WhatsAppContent.Media or WhatsAppContent.Reaction)
             fields.Add("type", "Files and reactions go to one person at a time: POST /v1/whatsapp/send.");
@@ -47,7 +37,7 @@ public sealed record WhatsAppBulkOrder(WhatsAppContent Content, IReadOnlyList<Bu
         fields.Url("callback_url", request.CallbackUrl, urls);
         fields.Metadata("metadata", request.Metadata);
         fields.Refuse();
-        return new(content, [.. recipients.OfType<BulkRecipient>()], TimeSpan.FromMilliseconds(request.DelayMs ?? UsualDelayMs))
+        return new(content, recipients, TimeSpan.FromMilliseconds(request.DelayMs ?? UsualDelayMs))
         {
             ValiditySeconds = request.ValiditySeconds,
             CallbackUrl = request.CallbackUrl,
@@ -65,16 +55,13 @@ internal sealed class WhatsAppBulkRows
     private readonly BatchRow _batch;
     private readonly IReadOnlySet<string>? _open;
     private readonly TextTemplate? _template;
-    private readonly Dictionary<string, int> _first;
+    private readonly BulkRecipients _recipients;
 
     /// <param name="by">The session, and whom it may write to; null for everybody.</param>
     public WhatsAppBulkRows(WhatsAppBulkOrder order, (SessionRow Session, IReadOnlySet<string>? Open) by, Caller caller, BatchRow batch)
     {
-        (_order, _session, _open, _caller, _batch, _first) = (order, by.Session, by.Open, caller, batch, new(order.Recipients.Count));
+        (_order, _session, _open, _caller, _batch, _recipients) = (order, by.Session, by.Open, caller, batch, new(order.Recipients));
         _template = order.Content is WhatsAppContent.Text text ? TextTemplate.Parse(text.Body) : null;
-        for (var i = 0; i < order.Recipients.Count; i++)
-            if (order.Recipients[i].To is { } to)
-                _first.TryAdd(to, i);
     }
 
     /// <summary>All of them: messages that ask to be taken in, each at its time, and rows that are no good.</summary>
@@ -97,18 +84,13 @@ internal sealed class WhatsAppBulkRows
 
     private MessageRow Message(int row, DateTimeOffset at, DateTimeOffset now)
     {
-        var (to, variables) = (_order.Recipients[row].To, _order.Recipients[row].Variables);
-        if (string.IsNullOrEmpty(to))
-            throw new Refusal(Errors.InvalidRequest, "The row has no 'to'.", "to");
-        var recipient = PhoneNumber.Parse(to, "to");
-        if (_first[to] != row)
-            throw new Refusal(Errors.InvalidRequest, $"The recipient stands in row {Shown.Plain(_first[to])} already and counts once.", "to");
+        var recipient = _recipients.Recipient(row);
         if (_open?.Contains(recipient.Value) is false)
             throw SessionContent.Closed(_session, recipient.Value);
         if (_caller.IsTest && MagicRefusals.Of(_caller.Account, recipient, now) is { } magic)
             throw magic;
 
-        var content = Filled(variables);
+        var content = _template is null ? _order.Content : new WhatsAppContent.Text(_recipients.Words(row, _template, ContentReader.LongestText));
         return new MessageRow
         {
             AccountId = _batch.AccountId,
@@ -129,21 +111,5 @@ internal sealed class WhatsAppBulkRows
             CallbackUrl = _order.CallbackUrl ?? _session.WebhookUrl,
             Metadata = _order.Metadata,
         };
-    }
-
-    /// <summary>The content for a row: words with their places filled, everything else as it is.</summary>
-    private WhatsAppContent Filled(IReadOnlyDictionary<string, string> variables)
-    {
-        if (_template is null)
-            return _order.Content;
-        if (_template.Missing(variables) is { } missing)
-            throw new Refusal(Errors.InvalidRequest, $"The variable '{missing}' is missing: the text has a place for it, and the row does not bring it.", $"variables.{missing}");
-
-        var words = _template.Fill(variables);
-        if (words.Length is 0 or > ContentReader.LongestText)
-            throw new Refusal(Errors.InvalidRequest, $"With its variables the text has {Shown.Count(words.Length)} characters; 1 to {Shown.Count(ContentReader.LongestText)} are possible.", "content");
-        return words.Contains('\0')
-            ? throw new Refusal(Errors.InvalidRequest, "A variable holds a null character, which no message can carry.", "variables")
-            : new WhatsAppContent.Text(words);
     }
 }

@@ -189,7 +189,7 @@ public static class ServerHost
 
     // On every node, whatever its role: a batch goes on when the node that took it died.
     private static void AddBatches(IServiceCollection services) => services
-        .AddSingleton<SenderDesk>().AddSingleton<BatchIntake>().AddSingleton<BulkTools>().AddSingleton<BatchRun>().AddHostedService<BulkWorker>();
+        .AddSingleton<SenderDesk>().AddSingleton<BatchIntake>().AddSingleton<TextDesk>().AddSingleton<BatchRun>().AddHostedService<BulkWorker>();
 
     // On every node: receipts and inbound texts come to workers by their links and to the others by providers' calls. Before the links, so that it ends after them.
     private static void AddRecorder(IServiceCollection services) => services
@@ -214,7 +214,7 @@ public static class ServerHost
         .AddHostedService<Forgetting>().AddHostedService<Resends>().AddHostedService<Redacting>()
         .AddHostedService<Rerouting>()
         .AddSingleton<SessionKeeperTools>().AddHostedService<SessionKeeper>().AddHostedService<TemplateKeeper>().AddHostedService<WhatsAppSweeper>().AddHostedService<UnfinishedStarts>()
-        .AddSingleton<FallbackTools>().AddSingleton<Fallbacks>().AddHostedService<FallbackWorker>()
+        .AddSingleton<Fallbacks>().AddHostedService<FallbackWorker>()
         .AddSingleton<MediaCollectorTools>().AddHostedService<MediaCollector>()
         .AddSingleton<InboundSweeperTools>().AddHostedService<InboundSweeper>()
         .AddHostedService<Dispatcher>();

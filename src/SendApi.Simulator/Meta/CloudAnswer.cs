@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using SendApi.Core;
 
 namespace SendApi.Simulator.Meta;
 
@@ -33,20 +34,7 @@ internal sealed record CloudAnswer(HttpStatusCode Status, byte[] Body, string Co
         return new(Status) { Content = content, RequestMessage = request };
     }
 
-    public static byte[] Bytes(Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        return stream.ToArray();
-    }
-
-    private static CloudAnswer Json(HttpStatusCode status, Action<Utf8JsonWriter> write) => new(status, Bytes(write));
+    private static CloudAnswer Json(HttpStatusCode status, Action<Utf8JsonWriter> write) => new(status, JsonBytes.Object(write));
 }
 
 /// <summary>A request to the simulated Graph API, taken apart.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using SendApi.Core;
 using SendApi.Core.Sending;
 using SendApi.Core.WhatsApp;
 using SendApi.Simulator.Waha;
@@ -13,7 +14,7 @@ internal static class CloudCalls
     /// <param name="field">What the call is about, as Meta names it.</param>
     public static SimulatedCall Of(string hook, CloudAccess access, string field, Action<Utf8JsonWriter> value)
     {
-        var body = CloudAnswer.Bytes(json =>
+        var body = JsonBytes.Object(json =>
         {
             json.WriteString("object", "whatsapp_business_account");
             json.WriteStartArray("entry");

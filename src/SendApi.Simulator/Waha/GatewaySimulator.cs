@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using SendApi.Core;
 
 namespace SendApi.Simulator.Waha;
 
@@ -200,19 +201,14 @@ public sealed class GatewaySimulator : HttpMessageHandler
         if (_options.Hook is null)
             return;
 
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
+        var body = JsonBytes.Object(json =>
         {
-            json.WriteStartObject();
             json.WriteString("event", name);
             json.WriteString("session", session);
             json.WriteStartObject("payload");
             payload(json);
             json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        var body = stream.ToArray();
+        });
         var signature = Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA512.HashData(Encoding.UTF8.GetBytes(_options.HookKey), body));
         await _calls.Add(new(_options.Hook, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {

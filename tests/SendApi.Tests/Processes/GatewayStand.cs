@@ -3,9 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using SendApi.Simulator.Waha;
 
 namespace SendApi.Tests.Processes;
@@ -18,22 +16,17 @@ internal sealed class GatewayStand : IAsyncDisposable
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     private readonly ConcurrentDictionary<string, SimulatedPhone> _phones = [];
-    private readonly WebApplication _host;
+    private WebApplication? _host;
     private string _hookUrl = "", _hookKey = "";
 
     private GatewayStand()
     {
         Simulator = new GatewaySimulator(new(session => Task.FromResult(_phones.GetValueOrDefault(session)), Put, new(_ => Task.FromResult<IReadOnlyList<SimulatedGroup>>([]), (_, _) => Task.CompletedTask, (_, _) => Task.CompletedTask)), new(Key, "told by each session", "", Call), TimeProvider.System);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _host = builder.Build();
-        _host.Run(Pass);
     }
 
     public GatewaySimulator Simulator { get; }
 
-    public string Url => _host.Urls.First();
+    public string Url => _host?.Urls.First() ?? "";
 
     /// <summary>The words that it was asked to send, as often as it was asked.</summary>
     public ConcurrentQueue<string> Taken { get; } = [];
@@ -41,13 +34,14 @@ internal sealed class GatewayStand : IAsyncDisposable
     public static async Task<GatewayStand> Open()
     {
         var stand = new GatewayStand();
-        await stand._host.StartAsync(TestContext.Current.CancellationToken);
+        stand._host = await Loopback.Host(stand.Pass);
         return stand;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _host.DisposeAsync();
+        if (_host is not null)
+            await _host.DisposeAsync();
         Simulator.Dispose();
     }
 
@@ -65,12 +59,8 @@ internal sealed class GatewayStand : IAsyncDisposable
         using var reader = new StreamReader(http.Request.Body);
         var body = await reader.ReadToEndAsync(http.RequestAborted);
         Note(http.Request.Path, body);
-        using var invoker = new HttpMessageInvoker(Simulator, disposeHandler: false);
-        using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), $"http://127.0.0.1{http.Request.Path}{http.Request.QueryString}") { Content = new StringContent(body) };
-        request.Headers.TryAddWithoutValidation("X-Api-Key", http.Request.Headers["X-Api-Key"].ToString());
-        using var answer = await invoker.SendAsync(request, CancellationToken.None);
-        http.Response.StatusCode = (int)answer.StatusCode;
-        await answer.Content.CopyToAsync(http.Response.Body, http.RequestAborted);
+        http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        await Loopback.Pass(http, Simulator);
     }
 
     private void Note(string path, string body)

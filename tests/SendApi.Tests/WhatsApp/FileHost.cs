@@ -1,9 +1,5 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging;
 
 namespace SendApi.Tests.WhatsApp;
 
@@ -15,23 +11,17 @@ internal sealed class FileHost : IAsyncDisposable
 
     public static readonly byte[] Paper = [.. "%PDF-1.4\n%%EOF\n"u8];
 
-    private readonly WebApplication _app;
-
-    private FileHost(WebApplication app) => _app = app;
+    private WebApplication? _app;
 
     /// <summary>How often somebody asked.</summary>
     public int Asked { get; private set; }
 
-    public string Url(string path) => $"{_app.Urls.First()}/{path}";
+    public string Url(string path) => $"{_app?.Urls.First()}/{path}";
 
     public static async Task<FileHost> Start()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.Protocols = HttpProtocols.Http1));
-        var host = new FileHost(builder.Build());
-        host._app.Run(host.Serve);
-        await host._app.StartAsync(TestContext.Current.CancellationToken);
+        var host = new FileHost();
+        host._app = await Loopback.Host(host.Serve);
         return host;
     }
 
@@ -55,7 +45,7 @@ internal sealed class FileHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
+        if (_app is not null)
+            await _app.DisposeAsync();
     }
 }

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using SendApi.Connectors.Meta;
 using SendApi.Core.Sending;
 using SendApi.Core.WhatsApp;
@@ -66,19 +64,7 @@ internal sealed class GraphHost : IAsyncDisposable
     public static Task<GraphHost> Start(int status, string body, CloudAccess? access = null, MediaSource? media = null) => Start(_ => (status, body), access, media);
 
     /// <summary>Passes requests on to the simulator as they came over the wire, and its answers back.</summary>
-    public static Task<GraphHost> Start(CloudSimulator simulator, CloudAccess? access = null, MediaSource? media = null) => Start(async (http, _) =>
-    {
-        using var invoker = new HttpMessageInvoker(simulator, disposeHandler: false);
-        using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), $"http://{http.Request.Host}{http.Request.Path}{http.Request.QueryString}")
-        {
-            Content = new StreamContent(http.Request.Body),
-        };
-        request.Headers.TryAddWithoutValidation("Authorization", http.Request.Headers.Authorization.ToString());
-        using var answer = await invoker.SendAsync(request, http.RequestAborted);
-        http.Response.StatusCode = (int)answer.StatusCode;
-        http.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
-        await answer.Content.CopyToAsync(http.Response.Body, http.RequestAborted);
-    }, access, media);
+    public static Task<GraphHost> Start(CloudSimulator simulator, CloudAccess? access = null, MediaSource? media = null) => Start((http, _) => Loopback.Pass(http, simulator), access, media);
 
     /// <summary>A simulator that knows the one number, and keeps its calls.</summary>
     public static CloudSimulator Simulator(ConcurrentQueue<SimulatedCall> calls)
@@ -109,12 +95,8 @@ internal sealed class GraphHost : IAsyncDisposable
 
     private static async Task<GraphHost> Start(Func<HttpContext, string, Task> answer, CloudAccess? access, MediaSource? media)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
         GraphHost? host = null;
-        app.Run(async http =>
+        var app = await Loopback.Host(async http =>
         {
             var body = new MemoryStream();
             await http.Request.Body.CopyToAsync(body, http.RequestAborted);
@@ -123,7 +105,6 @@ internal sealed class GraphHost : IAsyncDisposable
             host?.Requests.Enqueue(new(line, http.Request.Headers.Authorization.ToString(), http.Request.ContentType, body.ToArray()));
             await answer(http, line);
         });
-        await app.StartAsync(TestContext.Current.CancellationToken);
         return host = new GraphHost(app, access, media);
     }
 }

@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using SendApi.Connectors.Waha;
 using SendApi.Core;
 using SendApi.Core.Sending;
@@ -24,7 +21,7 @@ public sealed class WahaGatewayTests
         var phones = new ConcurrentDictionary<string, SimulatedPhone>();
         var calls = new ConcurrentQueue<SimulatedCall>();
         using var simulator = Simulator(phones, calls);
-        await using var host = await Host(async http => await Pass(http, simulator));
+        await using var host = await Loopback.Host(async http => await Loopback.Pass(http, simulator));
         using var gateway = Gateway(host.Urls.First());
 
         Assert.Equal(new GatewayLook(GatewayState.Missing, null), await gateway.Look(Session, default));
@@ -56,7 +53,7 @@ public sealed class WahaGatewayTests
         var phones = new ConcurrentDictionary<string, SimulatedPhone> { [Session] = new(SimulatedPhone.Working, "+447700900042") };
         var calls = new ConcurrentQueue<SimulatedCall>();
         using var simulator = Simulator(phones, calls);
-        await using var host = await Host(async http => await Pass(http, simulator));
+        await using var host = await Loopback.Host(async http => await Loopback.Pass(http, simulator));
         using var gateway = new WahaGateway(
             new("waha", new Uri(host.Urls.First()), "key", null, Media: (id, _) => Task.FromResult<Stream?>(id == "med_1" ? new MemoryStream([1, 2, 3]) : null)), TimeProvider.System);
 
@@ -90,7 +87,7 @@ public sealed class WahaGatewayTests
     [InlineData(500, "{}", typeof(SendOutcome.Unknown))]
     public async Task What_the_gateway_answers_decides_what_became_of_a_message(int status, string body, Type outcome)
     {
-        await using var host = await Host(async http =>
+        await using var host = await Loopback.Host(async http =>
         {
             http.Response.StatusCode = status;
             await http.Response.WriteAsync(body);
@@ -104,7 +101,7 @@ public sealed class WahaGatewayTests
     public async Task A_gateway_that_cannot_be_reached_has_nothing_and_one_of_a_wrong_key_says_so()
     {
         using var simulator = Simulator([], []);
-        await using var host = await Host(async http => await Pass(http, simulator));
+        await using var host = await Loopback.Host(async http => await Loopback.Pass(http, simulator));
         using var wrong = new WahaGateway(new("waha", new Uri(host.Urls.First()), "another key", null), TimeProvider.System);
         Assert.Contains("401", (await Assert.ThrowsAsync<GatewayFault>(() => wrong.Look(Session, default))).Message, StringComparison.Ordinal);
         var url = host.Urls.First();
@@ -132,27 +129,4 @@ public sealed class WahaGatewayTests
             return Task.FromResult(true);
         }),
         TimeProvider.System);
-
-    private static async Task<WebApplication> Host(RequestDelegate answer)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        app.Run(answer);
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return app;
-    }
-
-    /// <summary>Passes a request on to the simulator as it came over the wire, and its answer back.</summary>
-    private static async Task Pass(HttpContext http, GatewaySimulator simulator)
-    {
-        using var invoker = new HttpMessageInvoker(simulator, disposeHandler: false);
-        using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), $"http://127.0.0.1{http.Request.Path}{http.Request.QueryString}") { Content = new StreamContent(http.Request.Body) };
-        request.Headers.TryAddWithoutValidation("X-Api-Key", http.Request.Headers["X-Api-Key"].ToString());
-        using var answer = await invoker.SendAsync(request, http.RequestAborted);
-        http.Response.StatusCode = (int)answer.StatusCode;
-        http.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
-        await answer.Content.CopyToAsync(http.Response.Body, http.RequestAborted);
-    }
 }

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using SendApi.Connectors.Waha;
 using SendApi.Core;
 using SendApi.Core.Sending;
@@ -131,12 +129,8 @@ public sealed class WahaPeopleTests
 
         public static async Task<Gateway> Start(Func<string, string, (int Status, string Body)> answer)
         {
-            var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.ClearProviders();
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
-            var app = builder.Build();
             Gateway? gateway = null;
-            app.Run(async http =>
+            var app = await Loopback.Host(async http =>
             {
                 using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
                 var (line, body) = ($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}", await reader.ReadToEndAsync());
@@ -145,7 +139,6 @@ public sealed class WahaPeopleTests
                 http.Response.StatusCode = status;
                 await http.Response.WriteAsync(said);
             });
-            await app.StartAsync(TestContext.Current.CancellationToken);
             return gateway = new Gateway(app);
         }
 
