@@ -40,6 +40,7 @@ public sealed class SendApiClient : IDisposable
         (Verify, Phones) = (new(_transport), new(_transport));
         (Suppressions, Webhooks, Inbound, Senders) = (new(_transport), new(_transport), new(_transport), new(_transport));
         (Keys, Accounts, Billing, Operator) = (new(_transport), new(_transport), new(_transport), new(_transport));
+        SignIns = new(_transport);
     }
 
     private SendApiClient(HttpClient http, SendApiOptions options, bool isOwn) : this(() => http, options) => _own = isOwn ? http : null;
@@ -85,6 +86,9 @@ public sealed class SendApiClient : IDisposable
 
     /// <summary>Your account and its people.</summary>
     public AccountsClient Accounts { get; }
+
+    /// <summary>How people sign in, with a client that has no key yet, and what they do with their sign-in.</summary>
+    public SignInsClient SignIns { get; }
 
     /// <summary>What you used, what was paid and what texts cost.</summary>
     public BillingClient Billing { get; }

@@ -108,4 +108,12 @@ namespace SendApi.Client;
 [JsonSerializable(typeof(WhatsAppMessage))]
 [JsonSerializable(typeof(WhatsAppSession))]
 [JsonSerializable(typeof(WhatsAppTemplate))]
+[JsonSerializable(typeof(ChangePasswordRequest))]
+[JsonSerializable(typeof(Invitation))]
+[JsonSerializable(typeof(NewSignIn))]
+[JsonSerializable(typeof(SignIn))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(SignUpRequest))]
+[JsonSerializable(typeof(TotpCodeRequest))]
+[JsonSerializable(typeof(TotpSecret))]
 internal sealed partial class SendApiJson : JsonSerializerContext;

@@ -6,7 +6,7 @@ public sealed class SendApiOptions
     /// <summary>The address of the server, such as <c>https://sms.example.com</c>. Required.</summary>
     public Uri? BaseAddress { get; set; }
 
-    /// <summary>A key of your account: <c>sk_live_…</c>, or <c>sk_test_…</c> for trying out. Required. It goes into the Authorization header and nowhere else.</summary>
+    /// <summary>A key of your account: <c>sk_live_…</c>, or <c>sk_test_…</c> for trying out. It goes into the Authorization header and nowhere else. Without one only <see cref="SignInsClient.CreateAsync"/> and <see cref="SignInsClient.SignUpAsync"/> succeed.</summary>
     public string? ApiKey { get; set; }
 
     /// <summary>How often a call is repeated at most after a fault that passes: 3. With 0 nothing is repeated.</summary>
@@ -46,8 +46,8 @@ public sealed class SendApiOptions
         return new Uri($"{address.GetLeftPart(UriPartial.Authority)}{path}/");
     }
 
-    /// <summary>The key; throws, without showing it, for one that no header can carry.</summary>
-    internal string Key() => ApiKey is { Length: > 0 } key && !key.AsSpan().ContainsAnyExceptInRange('!', '~')
+    /// <summary>The key, or null; throws, without showing it, for one that no header can carry.</summary>
+    internal string? Key() => ApiKey is null ? null : ApiKey is { Length: > 0 } key && !key.AsSpan().ContainsAnyExceptInRange('!', '~')
         ? key
         : throw new ArgumentException("ApiKey must be a key of your account, as it was shown when it was made: sk_live_… or sk_test_…, without spaces.");
 

@@ -15,7 +15,7 @@ public static class SendApiServiceCollectionExtensions
     /// Adds one <see cref="SendApiClient"/>, over connections of <see cref="IHttpClientFactory"/>. Add handlers of your own to what is answered;
     /// none that repeats requests, for the client does so itself.
     /// </summary>
-    /// <param name="configure">Sets at least <see cref="SendApiOptions.BaseAddress"/> and <see cref="SendApiOptions.ApiKey"/>.</param>
+    /// <param name="configure">Sets at least <see cref="SendApiOptions.BaseAddress"/>, and <see cref="SendApiOptions.ApiKey"/> for all but signing people in.</param>
     public static IHttpClientBuilder AddSendApi(this IServiceCollection services, Action<SendApiOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -7,7 +7,7 @@ public static class Ids
 {
     public const string Sms = "sms_", Account = "acct_", Key = "key_", Request = "req_", Event = "evt_", Provider = "prov_", Route = "route_",
         Suppression = "sup_", Batch = "batch_", Sender = "snd_", Webhook = "wh_", Delivery = "dlv_", Listener = "lsn_", Node = "node_", Inbound = "inb_", Verification = "ver_",
-        WhatsApp = "msg_", Session = "sess_", Media = "med_", Template = "tpl_", Group = "grp_";
+        WhatsApp = "msg_", Session = "sess_", Media = "med_", Template = "tpl_", Group = "grp_", SignIn = "sgn_";
 
     private static readonly SearchValues<char> UlidCharacters = SearchValues.Create("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
 

@@ -12,6 +12,7 @@ using SendApi.Server.Events;
 using SendApi.Server.Http;
 using SendApi.Server.Inbound;
 using SendApi.Server.Keys;
+using SendApi.Server.People;
 using SendApi.Server.Phone;
 using SendApi.Server.Senders;
 using SendApi.Server.Settling;
@@ -42,7 +43,7 @@ public static class ApiJson
         Converters = { new UnicodeText() },
         TypeInfoResolver = JsonTypeInfoResolver.Combine(
             SmsJson.Default, BatchesJson.Default, AccountsJson.Default, BillingJson.Default, DeliveryJson.Default, EventsJson.Default, InboundJson.Default, KeysJson.Default, SendersJson.Default, SettlingJson.Default, SuppressionsJson.Default,
-            PhoneJson.Default, VerifyJson.Default, WebhooksJson.Default, WhatsAppJson.Default, EnvelopeJson.Default),
+            PeopleJson.Default, PhoneJson.Default, VerifyJson.Default, WebhooksJson.Default, WhatsAppJson.Default, EnvelopeJson.Default),
     };
 
     private static readonly JsonSerializerOptions Plain = WithoutConverters();

@@ -9,6 +9,7 @@ var root = new RootCommand("SendAPI: the messaging server a company runs itself.
     ServeCommand.Make(clock),
     KeyCommands.Make(clock),
     AccountCommands.Make(clock),
+    MemberCommands.Make(clock),
     PlanCommands.Make(),
     SuppressionCommands.Make(clock),
     SenderCommands.Make(clock),

@@ -26,6 +26,11 @@ public sealed class AccountsClient
     public Task<Member> AddMemberAsync(AddMemberRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(Call.Post("v1/account/members", options).With(request, SendApiJson.Default.AddMemberRequest), SendApiJson.Default.Member, cancellationToken);
 
+    /// <summary>Makes a link by which a person joins, or sets another password. The server sends it nowhere.</summary>
+    /// <exception cref="SendApiException"><see cref="SendApiErrors.NotFound"/> for who is no member: add him first.</exception>
+    public Task<Invitation> InviteMemberAsync(string email, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Post(Address.Of($"v1/account/members/{email}/invitation"), options), SendApiJson.Default.Invitation, cancellationToken);
+
     /// <summary>Gives a person another role.</summary>
     /// <exception cref="SendApiException"><see cref="SendApiErrors.Conflict"/> when no owner would be left.</exception>
     public Task<Member> UpdateMemberAsync(string email, UpdateMemberRequest request, CancellationToken cancellationToken = default) =>

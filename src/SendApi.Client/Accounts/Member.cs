@@ -17,6 +17,28 @@ public sealed record Member
 
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the person took up a link; null for who was only added and cannot sign in yet.</summary>
+    public DateTimeOffset? JoinedAt { get; init; }
+}
+
+/// <summary>A link by which a person joins, or sets another password.</summary>
+public sealed record Invitation
+{
+    /// <summary>Whom it is for.</summary>
+    public string Email { get; init => field = value ?? ""; } = "";
+
+    /// <summary>What the link proves itself by, in the answer that made it and never again. Null where the answer is a repeated one.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>The path of the page that takes it up, behind the address of the server. Null where the token is.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>When it stops working.</summary>
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Without the secret, so that it gets into no log.</summary>
+    public override string ToString() => $"Invitation {{ Email = {Email}, ExpiresAt = {ExpiresAt:O} }}";
 }
 
 /// <summary>A person that joins.</summary>
@@ -42,7 +64,7 @@ public static class MemberRole
     /// <summary>Everything.</summary>
     public const string Owner = "owner";
 
-    /// <summary>Everything but what is the owner's.</summary>
+    /// <summary>Everything too; but there is always an owner.</summary>
     public const string Admin = "admin";
 
     /// <summary>Sends, and sees what became of it.</summary>

@@ -27,6 +27,12 @@ internal sealed record Call(HttpMethod Method, string Path)
     /// <summary>Whether it only asks, whatever its method is.</summary>
     public bool ChangesNothing { get; init; }
 
+    /// <summary>Whether it is made without the key, because it is open to everybody.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>Whether a person waits for the answer, and would rather be told of a limit than wait it out.</summary>
+    public bool IsInHaste { get; init; }
+
     /// <summary>Makes the body of a try; null for none.</summary>
     public Func<HttpContent>? Content { get; init; }
 
@@ -44,6 +50,9 @@ internal sealed record Call(HttpMethod Method, string Path)
     /// <summary>A POST that changes nothing.</summary>
     public static Call Ask(string path) => new(HttpMethod.Post, path) { ChangesNothing = true };
 
+    /// <summary>A POST that the server does each time it comes, and that nobody repeats who does not know whether it was done.</summary>
+    public static Call Once(string path) => new(HttpMethod.Post, path) { IsInHaste = true };
+
     public static Call Put(string path) => new(HttpMethod.Put, path);
 
     public static Call Patch(string path) => new(HttpMethod.Patch, path);
@@ -58,10 +67,11 @@ internal sealed record Call(HttpMethod Method, string Path)
         return this with { Content = () => new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue(Json) } } };
     }
 
-    public HttpRequestMessage Request(Uri root, string apiKey, string? idempotencyKey)
+    public HttpRequestMessage Request(Uri root, string? apiKey, string? idempotencyKey)
     {
         var request = new HttpRequestMessage(Method, new Uri(root, Path)) { Content = Content?.Invoke() };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
+        if (apiKey is not null && !IsOpen)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(Accept));
         if (idempotencyKey is not null)
             request.Headers.Add("Idempotency-Key", idempotencyKey);

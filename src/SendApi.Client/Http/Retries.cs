@@ -17,6 +17,8 @@ internal sealed class Retries(SendApiOptions options)
     /// <param name="elapsed">How long ago the call began.</param>
     public TimeSpan? Wait(Call call, SendApiException fault, int failures, TimeSpan elapsed)
     {
+        if (call.IsInHaste && fault.Code == SendApiErrors.RateLimitExceeded)
+            return null;
         if (options.MaxRetries == 0 || failures > options.MaxRetries || !call.CanSendAgain || !(IsUndone(fault) || (call.IsRepeatable && fault.IsInDoubt)))
             return null;
 

@@ -18,7 +18,7 @@ internal sealed class Transport
     private readonly SendApiOptions _options;
     private readonly Retries _retries;
     private readonly Uri _root;
-    private readonly string _apiKey;
+    private readonly string? _apiKey;
 
     public Transport(Func<HttpClient> http, SendApiOptions options)
     {

@@ -9,10 +9,6 @@ public static class AccountRoutes
     public static void Map(IEndpointRouteBuilder v1)
     {
         GetOwnAccount.Map(v1);
-        ListMembers.Map(v1);
-        AddMember.Map(v1);
-        UpdateMember.Map(v1);
-        RemoveMember.Map(v1);
 
         var admin = v1.MapGroup("/admin").NeedsOperator();
         ListAccounts.Map(admin);
@@ -32,11 +28,8 @@ public static class AccountRoutes
 [JsonSerializable(typeof(PlanView))]
 [JsonSerializable(typeof(List<PlanView>))]
 [JsonSerializable(typeof(PolicyView))]
-[JsonSerializable(typeof(MemberView))]
 [JsonSerializable(typeof(CreateAccount.Request), TypeInfoPropertyName = "CreateAccountRequest")]
 [JsonSerializable(typeof(UpdateAccount.Request), TypeInfoPropertyName = "UpdateAccountRequest")]
 [JsonSerializable(typeof(BookPayment.Request), TypeInfoPropertyName = "BookPaymentRequest")]
 [JsonSerializable(typeof(UpdatePlan.Request), TypeInfoPropertyName = "UpdatePlanRequest")]
-[JsonSerializable(typeof(AddMember.Request), TypeInfoPropertyName = "AddMemberRequest")]
-[JsonSerializable(typeof(UpdateMember.Request), TypeInfoPropertyName = "UpdateMemberRequest")]
 internal sealed partial class AccountsJson : JsonSerializerContext;

@@ -11,15 +11,17 @@ internal static class DevWelcome
 {
     private const string KeyName = "dev", FileName = "dev-keys";
 
-    public static async Task Print(IServiceProvider services, string url, ServeOptions options, CancellationToken ct)
+    /// <param name="where">Where the server listens, and the link by which the first owner joins, while there is none.</param>
+    public static async Task Print(IServiceProvider services, (string Url, string? First) where, ServeOptions options, CancellationToken ct)
     {
+        var url = where.Url;
         var db = services.GetRequiredService<Db>();
         var (live, test) = await Keys(db, services.GetRequiredService<Secrets>(), options, ct);
         await Console.Out.WriteLineAsync($$"""
 
               live key   {{live}}
               test key   {{test}}
-              docs       {{url}}/docs
+              docs       {{url}}/docs{{(where.First is null ? "" : $"\n  sign in    {where.First} (makes you the owner; works once, within 24 hours)")}}
 
               Send a first text. The built-in simulator plays the carrier: nothing leaves this machine.
 

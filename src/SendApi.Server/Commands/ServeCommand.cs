@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Options;
 using SendApi.Server.Accounts;
 using SendApi.Server.Outbound;
+using SendApi.Server.People;
 using SendApi.Server.Storage;
 using SendApi.Server.Wiring;
 
@@ -70,8 +71,12 @@ internal static class ServeCommand
         await Start(app, ct);
         var listens = app.Urls.Select(url => url.Replace("[::]", "localhost", StringComparison.Ordinal)).ToList();
         await Console.Out.WriteLineAsync($"SendAPI listens on {string.Join(", ", listens)}    store: {db.Dialect.Name}    roles: {string.Join(' ', options.Roles)}");
+        // A link that would be lost is not made: it would put the one of another node out of force.
+        var first = options.Api && await db.Write(s => FirstStart.Welcome(s, options.Clock.GetUtcNow()), ct) is { } path ? listens[0] + path : null;
         if (dev)
-            await DevWelcome.Print(app.Services, listens[0], options, ct);
+            await DevWelcome.Print(app.Services, (listens[0], first), options, ct);
+        else if (first is not null)
+            await Console.Out.WriteLineAsync($"Nobody can sign in yet. Make yourself the owner within 24 hours, with this link, which works once: {first}");
         await app.WaitForShutdownAsync(CancellationToken.None);
     }
 

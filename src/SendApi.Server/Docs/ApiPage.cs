@@ -74,7 +74,7 @@ public static class ApiPage
         The data of the two never mix. Scopes limit what a key may do: <code>sms:read</code> looks, <code>sms:write</code> also sends.</p>
         {Layout.Table("Request headers", ["You send", "What it does"],
         [
-            Pair("Authorization", "`Bearer` and your key, on every request."),
+            Pair("Authorization", "`Bearer` and your key, on every request but those that sign a person in."),
             Pair("Content-Type", "`application/json`, on every request with a body."),
             Pair("Idempotency-Key", "1 to 255 characters of your own. A repeated request with the same key and body gets the first answer again and sends nothing twice, for 24 hours."),
         ])}
@@ -103,7 +103,7 @@ public static class ApiPage
         return Html.Of($"""
             <section class="operation" id="{Anchor(docs)}">
             <h3>{docs.Title}</h3>
-            <p>{Signature(operation.Method, operation.Path)} <span class="scope">{operation.Scope ?? "any key"}</span></p>
+            <p>{Signature(operation.Method, operation.Path)} <span class="scope">{(operation.IsOpen ? "no key" : operation.Scope ?? "any key")}</span></p>
             <p>{Prose.ToHtml(docs.Sentence)}</p>
             {(docs.Fields.Count == 0 ? default : Layout.Table($"Fields of {docs.Title}", ["Field", "Form", "What it is"], docs.Fields.Select(Field)))}
             {refusing}

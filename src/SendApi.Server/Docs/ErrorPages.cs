@@ -55,7 +55,7 @@ public static class ErrorPages
     private static Html Refusers(ErrorCode code, IReadOnlyList<Operation> operations)
     {
         if (GateRefusals.Always.Contains(code))
-            return Html.Of($"<p>Every operation under <code>/v1</code>: the gate looks at the key before anything else is read.</p>");
+            return Html.Of($"<p>Every operation under <code>/v1</code> that needs a key: the gate looks at it before anything else is read.{(operations.Any(o => o.IsOpen && o.Refusals.Contains(code)) ? " Signing in answers with it too." : "")}</p>");
         if (code == Errors.SubscriptionInactive)
             return Html.Of($"<p>Every operation under <code>/v1</code> that is not a GET, for live keys: who may no longer send may still read. In a trial, making and changing webhooks, with any key.</p>");
 

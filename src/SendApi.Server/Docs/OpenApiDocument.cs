@@ -65,6 +65,8 @@ public sealed class OpenApiDocument
             ["x-required-scope"] = operation.Scope,
             ["parameters"] = Parameters(operation, docs),
         };
+        if (operation.IsOpen)
+            described["security"] = new JsonArray();
         if (docs.RequestExample is not null)
             described["requestBody"] = RequestBody(operation, docs);
         described["responses"] = Responses(operation, docs);
@@ -72,7 +74,8 @@ public sealed class OpenApiDocument
     }
 
     private static string Entry(Operation operation) =>
-        operation.Scope is { } scope ? $"Needs the scope `{scope}`{(operation.NeedsLiveKey ? " and a live key" : "")}." : "Needs no scope: any key may call it.";
+        operation.IsOpen ? "Open to everybody: needs no key."
+        : operation.Scope is { } scope ? $"Needs the scope `{scope}`{(operation.NeedsLiveKey ? " and a live key" : "")}." : "Needs no scope: any key may call it.";
 
     private static JsonArray Parameters(Operation operation, OperationDocs docs)
     {

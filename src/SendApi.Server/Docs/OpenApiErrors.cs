@@ -17,7 +17,7 @@ public static class OpenApiErrors
         from status in code == Errors.InvalidRequest ? (int[])[StatusCodes.Status400BadRequest, code.Status] : [code.Status]
         group code by status into refusals
         orderby refusals.Key
-        select (refusals.Key, Response([.. refusals]));
+        select (refusals.Key, Response(operation, [.. refusals]));
 
     public static JsonObject Example(ErrorCode code) => new()
     {
@@ -51,10 +51,10 @@ public static class OpenApiErrors
             ("doc_url", Text("The page of this number.")))),
         ("meta", Object(["request_id", "timestamp"], ("request_id", Text("The name of this request in the server's log.")), ("timestamp", Time("When it was refused.")))));
 
-    private static JsonObject Response(IReadOnlyList<ErrorCode> codes) => new()
+    private static JsonObject Response(Operation operation, IReadOnlyList<ErrorCode> codes) => new()
     {
         ["description"] = string.Join("\n", codes.Select(c => $"- `{c.Number}` `{c.Type}`: {c.Cause}")),
-        ["headers"] = OpenApiHeaders.OfRefusal(codes),
+        ["headers"] = OpenApiHeaders.OfRefusal(operation, codes),
         ["content"] = new JsonObject
         {
             ["application/json"] = new JsonObject

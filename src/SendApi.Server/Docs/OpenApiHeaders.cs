@@ -38,13 +38,13 @@ public static class OpenApiHeaders
     /// <summary>Whether the operation keeps its answer under an Idempotency-Key.</summary>
     public static bool IsIdempotent(Operation operation) => operation.Refusals.Contains(Errors.IdempotencyMismatch);
 
-    public static JsonObject OfSuccess(Operation operation, int status) => References(["X-Request-Id", .. OfRates,
+    public static JsonObject OfSuccess(Operation operation, int status) => References(["X-Request-Id", .. operation.IsOpen ? [] : OfRates,
         .. status == StatusCodes.Status201Created ? (string[])["Location"] : [], .. IsIdempotent(operation) ? (string[])["Idempotent-Replayed"] : []]);
 
-    public static JsonObject OfRefusal(IReadOnlyCollection<ErrorCode> codes) => References(["X-Request-Id",
-        .. codes.Contains(Errors.RateLimitExceeded) ? OfRates : [],
+    public static JsonObject OfRefusal(Operation operation, IReadOnlyCollection<ErrorCode> codes) => References(["X-Request-Id",
+        .. codes.Contains(Errors.RateLimitExceeded) && !operation.IsOpen ? OfRates : [],
         .. codes.Any(ErrorExample.HasRetryAfter) ? (string[])["Retry-After"] : [],
-        .. codes.Contains(Errors.MissingApiKey) ? (string[])["WWW-Authenticate"] : []]);
+        .. codes.Contains(Errors.InvalidApiKey) ? (string[])["WWW-Authenticate"] : []]);
 
     private static JsonObject References(IEnumerable<string> names) =>
         new(names.Select(name => KeyValuePair.Create<string, JsonNode?>(name, OpenApiSchemas.Reference("headers", name))));

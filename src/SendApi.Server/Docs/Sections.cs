@@ -23,6 +23,8 @@ public static class Sections
         new("suppressions", "Suppressions", "Addresses that get nothing more, on one channel or on all: a send to one is refused with `4004`. Live keys and test keys have a list each."),
         new("webhooks", "Webhooks", "What happens is posted to your own addresses, signed. How deliveries look, how to verify them and every event: `/docs/webhooks`."),
         new("account", "Account", "What you have, what you used of it, and what was paid."),
+        new("sign-ins", "Signing in", "How the people of an account sign in: for twelve hours, with two keys that may do what their role allows. Roles, two-factor and throttling: `docs/people.md`."),
+        new("sign-ups", "Joining", "How a person with a link takes it up."),
         new("api-keys", "API keys", "Make, look at, rotate and revoke the keys of your account. A test key sees and makes test keys only."),
         new("admin", "Operating the server", "Only live admin keys of the operator's own account enter here. The command line does the same: `sendapi accounts`, `sendapi plans`, `sendapi senders`, `sendapi numbers` and `sendapi uncertain`."),
     ];

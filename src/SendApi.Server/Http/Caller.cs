@@ -9,12 +9,18 @@ public sealed record Caller(Account Account, string KeyId, bool IsTest, FrozenSe
 {
     public string AccountId => Account.Id;
 
+    /// <summary>The sign-in that the key belongs to; null for an API key.</summary>
+    public SignedIn? SignIn { get; init; }
+
     /// <summary>The account's data this key sees, as the store's flag: test and live never mix.</summary>
     public long World => IsTest ? 1 : 0;
 
     public static ValueTask<Caller> BindAsync(HttpContext http) =>
         ValueTask.FromResult(http.Features.Get<Caller>() ?? throw new InvalidOperationException("The route has no scope, so the gate let it pass without a caller."));
 }
+
+/// <summary>A person's sign-in, as its keys carry it.</summary>
+public sealed record SignedIn(string Id, string Email, DateTimeOffset ExpiresAt);
 
 /// <summary>The scope a route needs; a route without this mark is open to everybody.</summary>
 /// <param name="Name">Null where any good key will do.</param>

@@ -41,10 +41,14 @@ public sealed class KeyGate(RequestDelegate next, KeyCache keys, RateLimits limi
         http.Features.Set(key.Caller);
         var now = clock.GetUtcNow();
         if (key.RevokedAt is { } revoked)
-            return new Refusal(Errors.RevokedApiKey, $"The API key '{key.Name}' was revoked on {Shown.Time(revoked)}. Create a new key.");
+            return new Refusal(Errors.RevokedApiKey, key.Caller.SignIn is not null
+                ? $"This sign-in ended on {Shown.Time(revoked)}. Sign in again."
+                : $"The API key '{key.Name}' was revoked on {Shown.Time(revoked)}. Create a new key.");
 
         if (key.ExpiresAt is { } expires && expires <= now)
-            return new Refusal(Errors.ExpiredApiKey, $"The API key '{key.Name}' expired on {Shown.Time(expires)}. Create a new key.");
+            return new Refusal(Errors.ExpiredApiKey, key.Caller.SignIn is not null
+                ? $"This sign-in ended on {Shown.Time(expires)}, twelve hours after it began. Sign in again."
+                : $"The API key '{key.Name}' expired on {Shown.Time(expires)}. Create a new key.");
 
         // Not 4011: the key is known and good, and its owner has to learn that the place is at fault. No other scope would help, so none is named.
         if (!key.Networks.Hold(http.Connection.RemoteIpAddress))

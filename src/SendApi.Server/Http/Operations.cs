@@ -9,8 +9,11 @@ public sealed record Operation(string Method, string Path, IReadOnlyList<ErrorCo
     /// <summary>What it says of itself; a test fails for an operation without it.</summary>
     public OperationDocs? Docs { get; init; }
 
-    /// <summary>Null where any good key will do.</summary>
+    /// <summary>Null where any good key will do, or none is needed.</summary>
     public string? Scope { get; init; }
+
+    /// <summary>Whether it is open to everybody, without a key.</summary>
+    public bool IsOpen { get; init; }
 
     /// <summary>Whether an account without an active subscription may use it although it changes something.</summary>
     public bool IsOpenToInactive { get; init; }
@@ -20,7 +23,7 @@ public sealed record Operation(string Method, string Path, IReadOnlyList<ErrorCo
 
     /// <summary>Everything a caller may meet here: what the gate, the operation and the server itself refuse with.</summary>
     public IReadOnlyList<ErrorCode> AllRefusals =>
-        [.. Refusals.Concat(GateRefusals.Of(Method, IsOpenToInactive)).Append(Errors.Internal).Append(Errors.Overloaded).Distinct().OrderBy(c => c.Number)];
+        [.. Refusals.Concat(IsOpen ? [] : GateRefusals.Of(Method, IsOpenToInactive)).Append(Errors.Internal).Append(Errors.Overloaded).Distinct().OrderBy(c => c.Number)];
 
     public FieldPlace PlaceOf(FieldDocs field) =>
         Path.Contains($"{{{field.Name}}}", StringComparison.Ordinal) ? FieldPlace.Path
@@ -56,6 +59,7 @@ public static partial class Operations
         {
             Docs = endpoint.Metadata.GetMetadata<OperationDocs>(),
             Scope = endpoint.Metadata.GetMetadata<RequiredScope>()?.Name,
+            IsOpen = endpoint.Metadata.GetMetadata<NeedsNoKey>() is not null,
             IsOpenToInactive = endpoint.Metadata.GetMetadata<InactiveMayEnter>() is not null,
             NeedsLiveKey = endpoint.Metadata.GetMetadata<RequiredKey>() is not null,
         });

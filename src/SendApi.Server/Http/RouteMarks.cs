@@ -26,6 +26,13 @@ public static class RouteMarks
         return route;
     }
 
+    /// <summary>Everybody enters, without a key: the handler itself finds out who it is.</summary>
+    public static TBuilder OpenToEverybody<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder
+    {
+        route.Add(endpoint => endpoint.Metadata.Add(new NeedsNoKey()));
+        return route;
+    }
+
     /// <summary>Only live keys enter: what is changed here belongs to no world, so a test key must not reach it.</summary>
     public static TBuilder NeedsLive<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder
     {
@@ -59,6 +66,9 @@ public static class RouteMarks
         return route;
     }
 }
+
+/// <summary>Marks a route that is open on purpose: a test fails for one that merely has no scope.</summary>
+public sealed record NeedsNoKey;
 
 /// <summary>Marks a route that an account without an active subscription may use too.</summary>
 public sealed record InactiveMayEnter;

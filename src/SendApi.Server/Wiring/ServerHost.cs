@@ -15,6 +15,7 @@ using SendApi.Server.Keys;
 using SendApi.Server.Ledger;
 using SendApi.Server.Nodes;
 using SendApi.Server.Outbound;
+using SendApi.Server.People;
 using SendApi.Server.Phone;
 using SendApi.Server.Providers;
 using SendApi.Server.Senders;
@@ -214,6 +215,7 @@ public static class ServerHost
         .AddHostedService<Forgetting>().AddHostedService<Resends>().AddHostedService<Redacting>()
         .AddHostedService<Rerouting>()
         .AddSingleton<SessionKeeperTools>().AddHostedService<SessionKeeper>().AddHostedService<TemplateKeeper>().AddHostedService<WhatsAppSweeper>().AddHostedService<UnfinishedStarts>()
+        .AddHostedService<PeopleSweeper>()
         .AddSingleton<Fallbacks>().AddHostedService<FallbackWorker>()
         .AddSingleton<MediaCollectorTools>().AddHostedService<MediaCollector>()
         .AddSingleton<InboundSweeperTools>().AddHostedService<InboundSweeper>()
@@ -239,6 +241,7 @@ public static class ServerHost
         .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<GuardPolicies>().AddSingleton<CodeGate>().AddSingleton<CodeWindows>().AddSingleton<CodeTools>().AddSingleton<CheckTools>().AddSingleton<SessionDesk>().AddSingleton<CloudDesk>().AddSingleton<SessionTools>().AddSingleton<TemplateTools>().AddSingleton<MediaIntake>().AddSingleton<WhatsAppTools>().AddSingleton<InboundTools>().AddSingleton<SettlingTools>()
         .AddSingleton(s => new CallbackProviders(s.GetRequiredService<Db>(), s.GetRequiredService<Secrets>(), s.GetRequiredService<TimeProvider>(), Connectors.CallbackReaders)).AddSingleton<CallbackTools>()
         .AddSingleton<Forecast>().AddHostedService(s => s.GetRequiredService<Forecast>())
+        .AddSingleton<Passwords>().AddSingleton<Guesses>().AddSingleton<TotpCodes>().AddSingleton<SignInDesk>()
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()
         .AddSingleton<PhoneWarmUp>().AddHostedService(s => s.GetRequiredService<PhoneWarmUp>())
         .AddSingleton<IntakeTools>().AddSingleton<Intake>().AddHostedService(s => s.GetRequiredService<Intake>());
@@ -268,6 +271,7 @@ public static class ServerHost
         SenderRoutes.Map(v1);
         SettlingRoutes.Map(v1);
         AccountRoutes.Map(v1);
+        PeopleRoutes.Map(v1);
         ExplainSms.Map(v1);
         VerifyRoutes.Map(v1);
         WhatsAppRoutes.Map(v1);

@@ -32,7 +32,7 @@ ALTER TABLE accounts ADD COLUMN is_operator BIGINT NOT NULL DEFAULT 0;
 UPDATE accounts SET period_anchor = created_at;
 UPDATE accounts SET is_operator = 1 WHERE name = 'default';
 
--- owner: Accounts
+-- owner: People
 CREATE TABLE account_members (
   account_id $id$ NOT NULL,
   email $id$ NOT NULL,

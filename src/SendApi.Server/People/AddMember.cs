@@ -1,7 +1,7 @@
 using SendApi.Core;
 using SendApi.Server.Http;
 
-namespace SendApi.Server.Accounts;
+namespace SendApi.Server.People;
 
 /// <summary>POST /v1/account/members: adds a person to the caller's account.</summary>
 public static class AddMember
@@ -19,7 +19,7 @@ public static class AddMember
         .NeedsLive()
         .Refuses(Errors.InvalidRequest, Errors.Conflict, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress,
             Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded)
-        .Describes(AccountDocs.AddMember);
+        .Describes(MemberDocs.AddMember);
 
     private static Task<Answer> Handle(Body<Request> body, Caller caller, HttpContext http, Idempotency idempotency, TimeProvider clock) =>
         idempotency.Write(http, caller, body, async session =>
@@ -30,11 +30,12 @@ public static class AddMember
             fields.Refuse();
             var email = EmailAddress.Parse(text, "email");
 
-            var account = await AccountRows.Lock(session, caller.AccountId);
-            if (!await MemberRows.Add(session, account.Id, email, role, clock.GetUtcNow()))
+            var account = caller.AccountId;
+            await MemberRows.Hold(session, account);
+            if (!await MemberRows.Add(session, account, email, role, clock.GetUtcNow()))
                 throw new Refusal(Errors.Conflict, $"{email} is a member of this account already. Change the role with PATCH /v1/account/members/{email}.", "email");
-            if ((await MemberRows.List(session, account.Id)).Count > MemberRows.Most)
+            if ((await MemberRows.List(session, account)).Count > MemberRows.Most)
                 throw new Refusal(Errors.Conflict, $"An account has at most {MemberRows.Most} members.");
-            return Answer.Created($"/v1/account/members/{Uri.EscapeDataString(email.Value)}", MemberView.Of(await MemberRows.Get(session, account.Id, email.Value)));
+            return Answer.Created($"/v1/account/members/{Uri.EscapeDataString(email.Value)}", MemberView.Of(await MemberRows.Get(session, account, email.Value)));
         });
 }

@@ -1,8 +1,9 @@
+using System.Text.Json.Serialization;
 using SendApi.Core;
 using SendApi.Server.Http;
 using SendApi.Server.Storage;
 
-namespace SendApi.Server.Accounts;
+namespace SendApi.Server.People;
 
 /// <summary>GET /v1/account/members: the people of the account, all of them, the first to come first.</summary>
 public static class ListMembers
@@ -11,7 +12,7 @@ public static class ListMembers
         .MapGet("/account/members", Handle)
         .Needs(Scopes.Admin)
         .Refuses(Errors.Overloaded)
-        .Describes(AccountDocs.Members);
+        .Describes(MemberDocs.Members);
 
     private static Task<Answer> Handle(Caller caller, Db db, CancellationToken ct) => db.Read(async session =>
     {
@@ -21,9 +22,11 @@ public static class ListMembers
 }
 
 /// <summary>A member as the API answers him; his address is his id.</summary>
-public sealed record MemberView(string Id, string Object, string Email, string Role, DateTime CreatedAt)
+public sealed record MemberView(
+    string Id, string Object, string Email, string Role, DateTime CreatedAt, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateTime? JoinedAt)
 {
-    public static MemberView Of(MemberRow row) => new(row.Email, "account.member", row.Email, row.Role, Times.FromMicros(row.CreatedAt).UtcDateTime);
+    public static MemberView Of(MemberRow row) => new(row.Email, "account.member", row.Email, row.Role,
+        Times.FromMicros(row.CreatedAt).UtcDateTime, Times.FromMicros(row.JoinedAt)?.UtcDateTime);
 
     /// <summary>A role's name, or an error that lists them all.</summary>
     internal static string ReadRole(Fields fields, string? text)

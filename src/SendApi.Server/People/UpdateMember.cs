@@ -2,7 +2,7 @@ using SendApi.Core;
 using SendApi.Server.Http;
 using SendApi.Server.Storage;
 
-namespace SendApi.Server.Accounts;
+namespace SendApi.Server.People;
 
 /// <summary>PATCH /v1/account/members/{email}: gives a person of the account another role; the last owner keeps his.</summary>
 public static class UpdateMember
@@ -18,7 +18,7 @@ public static class UpdateMember
         .Needs(Scopes.Admin)
         .NeedsLive()
         .Refuses(Errors.InvalidRequest, Errors.NotFound, Errors.Conflict, Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded)
-        .Describes(AccountDocs.UpdateMember);
+        .Describes(MemberDocs.UpdateMember);
 
     private static Task<Answer> Handle(string email, Body<Request> body, Caller caller, Db db, CancellationToken ct) => db.Write(async session =>
     {
@@ -26,11 +26,12 @@ public static class UpdateMember
         var role = MemberView.ReadRole(fields, body.Value.Role);
         fields.Refuse();
 
-        var account = await AccountRows.Lock(session, caller.AccountId);
-        var member = await MemberRows.Get(session, account.Id, MemberView.ReadPath(email));
+        var account = caller.AccountId;
+        await MemberRows.Hold(session, account);
+        var member = await MemberRows.Get(session, account, MemberView.ReadPath(email));
         if (role != MemberRoles.Owner)
-            await MemberRows.KeepAnOwner(session, account.Id, member);
-        await MemberRows.SetRole(session, account.Id, member, role);
-        return Answer.Ok(MemberView.Of(await MemberRows.Get(session, account.Id, member.Email)));
+            await MemberRows.KeepAnOwner(session, account, member);
+        await MemberRows.SetRole(session, account, member.Email, role);
+        return Answer.Ok(MemberView.Of(await MemberRows.Get(session, account, member.Email)));
     }, ct);
 }
