@@ -71,7 +71,7 @@ internal static class ServeCommand
         await Start(app, ct);
         var listens = app.Urls.Select(url => url.Replace("[::]", "localhost", StringComparison.Ordinal)).ToList();
         await Console.Out.WriteLineAsync($"SendAPI listens on {string.Join(", ", listens)}    store: {db.Dialect.Name}    roles: {string.Join(' ', options.Roles)}");
-        // A link that would be lost is not made: it would put the one of another node out of force.
+        // A fresh one at each start: whoever reads the log of an earlier one finds a link that works no more.
         var first = options.Api && await db.Write(s => FirstStart.Welcome(s, options.Clock.GetUtcNow()), ct) is { } path ? listens[0] + path : null;
         if (dev)
             await DevWelcome.Print(app.Services, (listens[0], first), options, ct);

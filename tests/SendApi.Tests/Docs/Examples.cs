@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using SendApi.Core;
 using SendApi.Server.Http;
+using SendApi.Server.People;
+using SendApi.Tests.People;
 
 namespace SendApi.Tests.Docs;
 
@@ -25,6 +27,11 @@ internal static partial class Examples
             var account = await app.Account(Ids.New("shop-", app.Clock.GetUtcNow()));
             await app.TopUp(account, 100_000_000);
             return account;
+        },
+        ["acct_01J9ZK3V5T8W2Y4A6C8E0GADA0"] = async (app, _, _) =>
+        {
+            await Persons.Join(app, "ada@example.com");
+            return app.AccountId;
         },
         ["+447700900043"] = async (app, live, _) =>
         {
@@ -124,7 +131,9 @@ internal static partial class Examples
     {
         foreach (var example in AnyId().Matches(body).Select(m => m.Value).Distinct())
             body = body.Replace(example, await Make(app, example, liveKey, testKey), StringComparison.Ordinal);
-        return body;
+        return body.Contains(SignInDocs.Token, StringComparison.Ordinal)
+            ? body.Replace(SignInDocs.Token, await Persons.Invite(app, "ada@example.com"), StringComparison.Ordinal)
+            : body;
     }
 
     private static async Task<string> Make(TestApp app, string example, string liveKey, string testKey)

@@ -1,4 +1,4 @@
-namespace SendApi.Tests.Accounts;
+namespace SendApi.Tests.People;
 
 public sealed class MembersTests
 {
