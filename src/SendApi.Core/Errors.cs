@@ -59,8 +59,8 @@ public static class Errors
         "No API key was sent. Add the header 'Authorization: Bearer sk_live_…'.");
 
     public static readonly ErrorCode InvalidApiKey = new(4011, "invalid_api_key", 401,
-        "The key is malformed, mistyped or unknown, or the scheme is not Bearer.",
-        "Check the key for missing or changed characters. It starts with sk_live_ or sk_test_ and is sent as 'Bearer <key>'.",
+        "The key is malformed, mistyped or unknown, or the scheme is not Bearer. When a person signs in: the address, the password or the code is wrong, or they do not open the account.",
+        "Check the key for missing or changed characters. It starts with sk_live_ or sk_test_ and is sent as 'Bearer <key>'. A person who cannot sign in asks an admin of the account for a new link.",
         "The API key is not recognized. Check that it was copied whole: it starts with sk_live_ or sk_test_.");
 
     public static readonly ErrorCode RevokedApiKey = new(4012, "revoked_api_key", 401,

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -198,7 +199,12 @@ public sealed class TestApp : IAsyncDisposable
         builder.Services.AddSingleton<Func<double>>(() => 0.5);
     }
 
-    private static void Quiet(WebApplicationBuilder builder) => builder.Logging.ClearProviders();
+    /// <summary>Without a log, and with passwords that cost little: there are many in tests.</summary>
+    private static void Quiet(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Services.PostConfigure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1_000);
+    }
 
     private async Task MakeKeys()
     {

@@ -11,18 +11,18 @@ public sealed class Passwords : IDisposable
     private const int Shortest = 10, Longest = 200, AtOnce = 4;
 
     /// <summary>What OWASP's Password Storage Cheat Sheet asks of PBKDF2 with SHA-512.</summary>
-    private const int Iterations = 210_000;
+    public const int Iterations = 210_000;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _places = new(AtOnce, AtOnce);
-    private readonly PasswordHasher<string> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
+    private readonly PasswordHasher<string> _hasher;
     private readonly TimeProvider _clock;
     private readonly string _nobodys;
 
-    public Passwords(TimeProvider clock)
+    public Passwords(IOptions<PasswordHasherOptions> options, TimeProvider clock)
     {
-        _clock = clock;
+        (_hasher, _clock) = (new(options), clock);
         _nobodys = Hash("nobody", Guid.CreateVersion7(clock.GetUtcNow()).ToString());
     }
 

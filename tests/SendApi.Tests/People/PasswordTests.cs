@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using static SendApi.Tests.People.Persons;
 
 namespace SendApi.Tests.People;
@@ -75,7 +79,7 @@ public sealed class PasswordTests
     {
         await using var app = await TestApp.Run(Engines.Sqlite);
         await Join(app, "ada@example.com");
-        var cheap = new Microsoft.AspNetCore.Identity.PasswordHasher<string>(Microsoft.Extensions.Options.Options.Create(new Microsoft.AspNetCore.Identity.PasswordHasherOptions { IterationCount = 1000 }));
+        var cheap = new PasswordHasher<string>(Options.Create(new PasswordHasherOptions { IterationCount = 100 }));
         await app.Db.Write(s => s.Execute("UPDATE people SET password = @hash", new { hash = cheap.HashPassword("ada@example.com", Password) }), default);
 
         var before = await Hash(app);
@@ -85,6 +89,17 @@ public sealed class PasswordTests
 
         Assert.NotEqual(before, after);
         Assert.Equal(after, await Hash(app));
+    }
+
+    [Fact]
+    public async Task A_server_that_no_test_has_hurried_hashes_as_often_as_it_should()
+    {
+        await using var app = await TestApp.Run(Engines.Sqlite, o => o with { Configure = builder => builder.Logging.ClearProviders() });
+        await Join(app, "ada@example.com");
+
+        // The form of Identity's third version: a mark, the function, the count of iterations, each but the mark in four bytes.
+        var hash = Convert.FromBase64String((await Hash(app))!);
+        Assert.Equal((1, 2u, 210_000u), (hash[0], BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(1)), BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(5))));
     }
 
     private static Task<string?> Hash(TestApp app) => app.Db.Read(s => s.First<string>("SELECT password FROM people"), default);
