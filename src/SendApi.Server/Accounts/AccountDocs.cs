@@ -1,4 +1,3 @@
-using SendApi.Core;
 using SendApi.Server.Http;
 
 namespace SendApi.Server.Accounts;
