@@ -39,6 +39,7 @@ public sealed class SendApiClient : IDisposable
         (Groups, Templates) = (new(_transport), new(_transport));
         (Verify, Phones) = (new(_transport), new(_transport));
         (Suppressions, Webhooks, Inbound, Senders) = (new(_transport), new(_transport), new(_transport), new(_transport));
+        Simulator = new(_transport);
         (Keys, Accounts, Billing, Operator) = (new(_transport), new(_transport), new(_transport), new(_transport));
     }
 
@@ -86,7 +87,10 @@ public sealed class SendApiClient : IDisposable
     /// <summary>Your account and its people.</summary>
     public AccountsClient Accounts { get; }
 
-    /// <summary>What you used, what was paid and what texts cost.</summary>
+    /// <summary>What arrived at the phones of the built-in simulator.</summary>
+    public SimulatorClient Simulator { get; }
+
+    /// <summary>What you used, what was paid, what texts cost, and what became of messages.</summary>
     public BillingClient Billing { get; }
 
     /// <summary>Operating the server: only live admin keys of the operator's own account enter here.</summary>
