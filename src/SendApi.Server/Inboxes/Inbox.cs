@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SendApi.Core;
+using SendApi.Core.Sending;
 using SendApi.Server.Delivery;
 using SendApi.Server.Http;
 using SendApi.Server.Storage;
@@ -26,10 +27,10 @@ public sealed class Inbox(PhoneMemory memory, Db db, IOptions<RoutingOptions> ro
             FROM provider_messages p
             JOIN messages m ON m.account_id = p.account_id AND m.is_test = p.is_test AND m.id = p.message_id
             WHERE {session.Dialect.In("p.provider_id", "ids")} AND p.account_id = @AccountId AND p.is_test = @World AND m.content <> ''
-            """, new { ids = kept.ConvertAll(k => k.Arrival.Provider.Id).ToArray(), caller.AccountId, caller.World }), ct);
+            """, new { ids = kept.ConvertAll(k => Key(k).ProviderId).ToArray(), caller.AccountId, caller.World }), ct);
         var own = rows.ToDictionary(r => (r.Provider, r.ProviderId));
         return [.. from k in kept
-                   let row = own.GetValueOrDefault(k.Arrival.Provider)
+                   let row = own.GetValueOrDefault(Key(k))
                    where row is not null && row.Recipient == k.Arrival.Phone
                    select new OwnArrival(k, row.Id, k.Arrival.Channel == Sms ? row.Sender : k.Arrival.From, row.VerificationId is not null)];
     }
@@ -38,6 +39,9 @@ public sealed class Inbox(PhoneMemory memory, Db db, IOptions<RoutingOptions> ro
     internal static bool Sees(Caller caller, string channel) => caller.Scopes.Contains(ScopeOf(channel));
 
     internal static string ScopeOf(string channel) => channel == Sms ? Scopes.SmsRead : Scopes.WhatsAppRead;
+
+    // The store has ids in one spelling, however providers write them.
+    private static (string Provider, string ProviderId) Key(KeptArrival kept) => (kept.Arrival.Provider.Name, ProviderIds.Key(kept.Arrival.Provider.Id));
 
     private void Refuse(Caller caller)
     {

@@ -6,7 +6,7 @@ namespace SendApi.Server.Inboxes;
 /// <param name="Provider">The name of the simulated provider, and its own id of the message: what tells whose it is.</param>
 /// <param name="From">What the phone shows as the sender, where the simulated network says it.</param>
 /// <param name="Kind">What it is, as WhatsApp messages are called; texts are <c>text</c>.</param>
-public sealed record Arrival((string Provider, string Id) Provider, string Channel, string Phone, string? From, string Kind, string Text);
+public sealed record Arrival((string Name, string Id) Provider, string Channel, string Phone, string? From, string Kind, string Text);
 
 /// <summary>An arrival with the id that it is shown by.</summary>
 internal sealed record KeptArrival(string Id, DateTimeOffset At, Arrival Arrival);
