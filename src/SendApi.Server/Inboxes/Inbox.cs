@@ -15,6 +15,9 @@ public sealed class Inbox(PhoneMemory memory, Db db, IOptions<RoutingOptions> ro
 {
     public const string Sms = "sms", WhatsApp = "whatsapp";
 
+    /// <summary>Two providers may have given the same id.</summary>
+    private const int MostRows = 2 * PhoneMemory.Most;
+
     internal static readonly string[] Channels = [Sms, WhatsApp];
 
     /// <summary>The caller's messages on simulated phones that are asked for, newest first.</summary>
@@ -22,13 +25,19 @@ public sealed class Inbox(PhoneMemory memory, Db db, IOptions<RoutingOptions> ro
     {
         Refuse(caller);
         var kept = memory.All().FindAll(k => Sees(caller, k.Arrival.Channel) && wanted(k));
+        // The limit keeps PostgreSQL's planner from beginning with all messages of the account, when it does not know yet how many there are.
         var rows = kept.Count == 0 ? [] : await db.Read(session => session.Query<OwnRow>($"""
             SELECT p.provider, p.provider_id, m.id, m.recipient, m.sender, m.verification_id
-            FROM provider_messages p
+            FROM (
+                SELECT provider, provider_id, account_id, is_test, message_id
+                FROM provider_messages
+                WHERE {session.Dialect.In("provider_id", "ids")} AND account_id = @AccountId AND is_test = @World
+                LIMIT @most) p
             JOIN messages m ON m.account_id = p.account_id AND m.is_test = p.is_test AND m.id = p.message_id
-            WHERE {session.Dialect.In("p.provider_id", "ids")} AND p.account_id = @AccountId AND p.is_test = @World AND m.content <> ''
-            """, new { ids = kept.ConvertAll(k => Key(k).ProviderId).ToArray(), caller.AccountId, caller.World }), ct);
-        var own = rows.ToDictionary(r => (r.Provider, r.ProviderId));
+            WHERE m.content <> ''
+            """, new { ids = kept.ConvertAll(k => Key(k).ProviderId).ToArray(), caller.AccountId, caller.World, most = MostRows }), ct);
+        // Behind a colon stands the session, where each is a provider of its own.
+        var own = rows.GroupBy(r => (r.Provider.Split(':')[0], r.ProviderId)).ToDictionary(g => g.Key, g => g.First());
         return [.. from k in kept
                    let row = own.GetValueOrDefault(Key(k))
                    where row is not null && row.Recipient == k.Arrival.Phone

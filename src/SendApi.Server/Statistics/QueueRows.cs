@@ -41,11 +41,12 @@ internal static class QueueRows
         foreach (var prefix in Prefixes)
         {
             var values = new { account = whose.Account, world = whose.World, after = prefix, before = prefix + "~", now = now.ToMicros(), left, looked = bounds.Queued };
+            // Joined with the entries' own account: a value would let PostgreSQL's planner read all messages of the account for each entry, when it does not know yet how many there are.
             var some = await session.Query<QueuedRow>("""
                 SELECT w.queue, CASE WHEN m.send_at > @now THEN 1 WHEN w.lease_token IS NOT NULL THEN 2 WHEN w.due_at <= @now THEN 5 WHEN w.attempt > 0 THEN 3 ELSE 4 END AS state,
                     COUNT(*) AS messages, MIN(m.created_at) AS oldest_at, MIN(w.due_at) AS due_at
                 FROM (
-                    SELECT o.queue, o.message_id, o.due_at, o.attempt, o.lease_token
+                    SELECT o.queue, o.message_id, o.account_id, o.is_test, o.due_at, o.attempt, o.lease_token
                     FROM (
                         SELECT queue, message_id, account_id, is_test, due_at, attempt, lease_token
                         FROM outbox
@@ -54,7 +55,7 @@ internal static class QueueRows
                         LIMIT @looked) AS o
                     WHERE o.account_id = @account AND o.is_test = @world
                     LIMIT @left) AS w
-                JOIN messages m ON m.account_id = @account AND m.is_test = @world AND m.id = w.message_id
+                JOIN messages m ON m.account_id = w.account_id AND m.is_test = w.is_test AND m.id = w.message_id
                 GROUP BY 1, 2
                 """, values);
             rows.AddRange(some);

@@ -23,7 +23,7 @@ public sealed class StatisticsDesk(Db db, TimeProvider clock, StatisticsBounds b
 
     private static StatisticsView View(StatisticsSpan span, CountedMessages counted)
     {
-        var cells = counted.Rows.GroupBy(r => (At: span.Within(r.Row.At), Channel: ChannelOf(r.Prefix, r.Row))).ToDictionary(g => g.Key, g => Standing.Of(g.Select(r => r.Row)));
+        var cells = counted.Rows.GroupBy(r => (At: span.Within(r.Row.Step * span.Step), Channel: ChannelOf(r.Prefix, r.Row))).ToDictionary(g => g.Key, g => Standing.Of(g.Select(r => r.Row)));
         return new()
         {
             From = span.From.UtcDateTime,
@@ -37,7 +37,7 @@ public sealed class StatisticsDesk(Db db, TimeProvider clock, StatisticsBounds b
         };
     }
 
-    private static string ChannelOf(string prefix, CountedRow row) => row.IsCode == 1 ? Verify : prefix == Ids.WhatsApp ? WhatsApp : Sms;
+    private static string ChannelOf(string prefix, CountedRow row) => row.IsCode ? Verify : prefix == Ids.WhatsApp ? WhatsApp : Sms;
 
     /// <summary>Without the host of their pages: answers are kept for whoever asks.</summary>
     private static IEnumerable<ErrorCountView> Errors(CountedMessages counted) => counted.Rows.Where(r => r.Row.ErrorCode is not null)

@@ -3,15 +3,24 @@ using SendApi.Server.Storage;
 
 namespace SendApi.Server.Statistics;
 
-/// <summary>How many messages of one step stand alike.</summary>
+/// <summary>How many messages of one step stand alike. What they have in common is packed into one number: to sort by one is much quicker than by four.</summary>
 internal sealed class CountedRow
 {
-    public long At { get; init; }
-    public long IsCode { get; init; }
-    public long Status { get; init; }
-    public long? ErrorCode { get; init; }
+    private const long OfCode = 1_000_000, OfStatus = 10_000;
+
+    /// <summary>An expression over a message.</summary>
+    public static readonly string Packed =
+        $"((created_at / @step) * 2 + CASE WHEN verification_id IS NULL THEN 0 ELSE 1 END) * {OfCode} + status * {OfStatus} + COALESCE(error_code, 0)";
+
+    public long Alike { get; init; }
     public long Messages { get; init; }
     public long LastAt { get; init; }
+
+    /// <summary>The number of the step since the beginning of time.</summary>
+    public long Step => Alike / OfCode / 2;
+    public bool IsCode => Alike / OfCode % 2 == 1;
+    public long Status => Alike % OfCode / OfStatus;
+    public long? ErrorCode => Alike % OfStatus is > 0 and var code ? code : null;
 }
 
 /// <summary>What was counted, by the ids' prefix, and from when on it is whole.</summary>
@@ -30,10 +39,9 @@ internal static class StatisticsRows
         var rows = new List<(string, CountedRow)>();
         foreach (var prefix in Prefixes)
             rows.AddRange((await session.Query<CountedRow>($"""
-                SELECT (created_at / @step) * @step AS at, CASE WHEN verification_id IS NULL THEN 0 ELSE 1 END AS is_code, status, error_code,
-                    COUNT(*) AS messages, MAX(updated_at) AS last_at
+                SELECT {CountedRow.Packed} AS alike, COUNT(*) AS messages, MAX(updated_at) AS last_at
                 {Span}
-                GROUP BY 1, 2, 3, 4
+                GROUP BY 1
                 """, Values(query, span, prefix, from ?? span.From, most))).Select(row => (prefix, row)));
         return new(rows, from ?? span.From, from is not null);
     }

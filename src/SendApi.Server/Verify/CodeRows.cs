@@ -121,8 +121,7 @@ internal static class CodeRows
 
     private static string Failed(VerificationFilter filter) => $"""
         FROM (SELECT {Columns} {Matching(filter)} ORDER BY id DESC LIMIT @looked) v
-        JOIN messages m ON m.account_id = v.account_id AND m.is_test = v.is_test AND m.id = v.message_id
-        WHERE m.error_code = @error
+        WHERE (SELECT m.error_code FROM messages m WHERE m.account_id = v.account_id AND m.is_test = v.is_test AND m.id = v.message_id) = @error
         """;
 
     private static string Matching(VerificationFilter filter) => $"""
