@@ -39,6 +39,7 @@ public sealed class SendApiClient : IDisposable
         (Groups, Templates) = (new(_transport), new(_transport));
         (Verify, Phones) = (new(_transport), new(_transport));
         (Suppressions, Webhooks, Inbound, Senders) = (new(_transport), new(_transport), new(_transport), new(_transport));
+        Simulator = new(_transport);
         (Keys, Accounts, Billing, Operator) = (new(_transport), new(_transport), new(_transport), new(_transport));
         SignIns = new(_transport);
     }
@@ -90,7 +91,10 @@ public sealed class SendApiClient : IDisposable
     /// <summary>How people sign in, with a client that has no key yet, and what they do with their sign-in.</summary>
     public SignInsClient SignIns { get; }
 
-    /// <summary>What you used, what was paid and what texts cost.</summary>
+    /// <summary>What arrived at the phones of the built-in simulator.</summary>
+    public SimulatorClient Simulator { get; }
+
+    /// <summary>What you used, what was paid, what texts cost, and what became of messages.</summary>
     public BillingClient Billing { get; }
 
     /// <summary>Operating the server: only live admin keys of the operator's own account enter here.</summary>

@@ -2,7 +2,7 @@ using SendApi.Client.Http;
 
 namespace SendApi.Client;
 
-/// <summary>What you used, what was paid and what texts cost.</summary>
+/// <summary>What you used, what was paid, what texts cost, and what became of messages.</summary>
 public sealed class BillingClient
 {
     private readonly Transport _transport;
@@ -14,6 +14,16 @@ public sealed class BillingClient
     public Task<UsageReport> GetUsageAsync(UsageFilter? filter = null, CancellationToken cancellationToken = default) => _transport.SendAsync(
         Call.Get(Address.Query("v1/account/usage").And("from_date", filter?.From).And("to_date", filter?.Until).And("granularity", filter?.Granularity).ToString()),
         SendApiJson.Default.UsageReport, cancellationToken);
+
+    /// <summary>What became of the messages of a span of time, hour by hour or day by day. It may be 5 seconds old.</summary>
+    /// <param name="filter">The span; the last 24 hours without it.</param>
+    public Task<StatisticsReport> GetStatisticsAsync(StatisticsFilter? filter = null, CancellationToken cancellationToken = default) => _transport.SendAsync(
+        Call.Get(Address.Query("v1/account/statistics").And("from_date", filter?.From).And("to_date", filter?.Until).And("granularity", filter?.Granularity).ToString()),
+        SendApiJson.Default.StatisticsReport, cancellationToken);
+
+    /// <summary>What has not left yet, and why. It may be 5 seconds old.</summary>
+    public Task<QueueReport> GetQueueAsync(CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Get("v1/account/queue"), SendApiJson.Default.QueueReport, cancellationToken);
 
     /// <summary>All moves of the credit, newest first, page after page as they are reached.</summary>
     public IAsyncEnumerable<LedgerEntry> ListLedgerAsync(CancellationToken cancellationToken = default) =>

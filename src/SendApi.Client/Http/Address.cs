@@ -29,6 +29,8 @@ internal sealed class Address
 
     public Address And(string name, DateTimeOffset? value) => And(name, value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture));
 
+    public Address And(string name, int? value) => And(name, value?.ToString(CultureInfo.InvariantCulture));
+
     public Address And(string name, DateOnly? value) => And(name, value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     public Address And(PageRequest? page) => page is null ? this

@@ -48,7 +48,7 @@ public sealed class SmsClient
         _transport.SendAsync(Call.Post(Address.Of($"v1/sms/messages/{id}/cancellation"), options), SendApiJson.Default.SmsMessage, cancellationToken);
 
     private static Address Listed(SmsFilter? filter, PageRequest? page) => Address.Query("v1/sms/messages")
-        .And("status", filter?.Status).And("to", filter?.To).And("batch_id", filter?.BatchId).And("from_date", filter?.From).And("to_date", filter?.Until).And(page);
+        .And("status", filter?.Status).And("error_code", filter?.ErrorCode).And("to", filter?.To).And("batch_id", filter?.BatchId).And("from_date", filter?.From).And("to_date", filter?.Until).And(page);
 }
 
 /// <summary>Which texts are wanted; what is null does not narrow it.</summary>
@@ -56,6 +56,9 @@ public sealed record SmsFilter
 {
     /// <summary>Only those in this status: see <see cref="SmsStatus"/>.</summary>
     public string? Status { get; init; }
+
+    /// <summary>Only those that failed with this number: see <see cref="SendApiErrors"/>. A page may hold few or none while its cursor leads on.</summary>
+    public int? ErrorCode { get; init; }
 
     /// <summary>Only those to this recipient.</summary>
     public string? To { get; init; }

@@ -53,7 +53,7 @@ public sealed class VerifyClient
         Call.Get(Address.Query("v1/verify/guard/report").And("from_date", filter?.From).And("to_date", filter?.Until).ToString()), SendApiJson.Default.GuardReport, cancellationToken);
 
     private static Address Listed(VerificationFilter? filter, PageRequest? page) => Address.Query("v1/verify/history")
-        .And("status", filter?.Status).And("to", filter?.To).And("from_date", filter?.From).And("to_date", filter?.Until).And(page);
+        .And("status", filter?.Status).And("error_code", filter?.ErrorCode).And("to", filter?.To).And("from_date", filter?.From).And("to_date", filter?.Until).And(page);
 }
 
 /// <summary>Which verifications are wanted; what is null does not narrow it.</summary>
@@ -61,6 +61,9 @@ public sealed record VerificationFilter
 {
     /// <summary>Only those that stand so: see <see cref="VerificationStatus"/>.</summary>
     public string? Status { get; init; }
+
+    /// <summary>Only those whose newest text failed with this number: see <see cref="SendApiErrors"/>. A page may hold few or none while its cursor leads on.</summary>
+    public int? ErrorCode { get; init; }
 
     /// <summary>Only those of this recipient.</summary>
     public string? To { get; init; }

@@ -80,7 +80,7 @@ public sealed class WhatsAppClient
     private static Address ContactsListed(string? sessionId, PageRequest? page) => Address.Query("v1/whatsapp/contacts").And("session_id", sessionId).And(page);
 
     private static Address Listed(WhatsAppFilter? filter, PageRequest? page) => Address.Query("v1/whatsapp/messages")
-        .And("session_id", filter?.SessionId).And("direction", filter?.Direction).And("phone", filter?.Phone).And("batch_id", filter?.BatchId).And("status", filter?.Status)
+        .And("session_id", filter?.SessionId).And("direction", filter?.Direction).And("phone", filter?.Phone).And("batch_id", filter?.BatchId).And("status", filter?.Status).And("error_code", filter?.ErrorCode)
         .And("from_date", filter?.From).And("to_date", filter?.Until).And(page);
 }
 
@@ -101,6 +101,9 @@ public sealed record WhatsAppFilter
 
     /// <summary>Only those that were sent and stand so: see <see cref="WhatsAppStatus"/>.</summary>
     public string? Status { get; init; }
+
+    /// <summary>Only those that were sent and failed with this number: see <see cref="SendApiErrors"/>. A page may hold few or none while its cursor leads on.</summary>
+    public int? ErrorCode { get; init; }
 
     /// <summary>Only those made at this time or later.</summary>
     public DateTimeOffset? From { get; init; }

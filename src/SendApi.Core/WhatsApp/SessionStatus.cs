@@ -54,5 +54,11 @@ public static class SessionStatuses
     public static bool MayStart(SessionStatus before, DateTimeOffset? lastStart, DateTimeOffset now) =>
         before != SessionStatus.Banned || !(now - lastStart < BetweenStartsWhenBanned);
 
+    /// <summary>What may be shown of what was last proven: that a session is connected is proven anew every half minute, and every five minutes where Meta is asked, so when nobody has done that for long it is not known.</summary>
+    public static SessionStatus Shown(SessionStatus proven, DateTimeOffset? seen, bool isCloud, DateTimeOffset now) =>
+        proven is SessionStatus.Connected && !(now - seen < (isCloud ? LongestUnprovenCloud : LongestUnproven)) ? SessionStatus.Connecting : proven;
+
+    private static readonly TimeSpan LongestUnproven = TimeSpan.FromMinutes(2), LongestUnprovenCloud = TimeSpan.FromMinutes(12);
+
     private static readonly TimeSpan BetweenStartsWhenBanned = TimeSpan.FromHours(1);
 }

@@ -9,6 +9,12 @@ namespace SendApi.Server.Delivery;
 public sealed record MessageFilter(MessageStatus? Status, PhoneNumber? To, DateTimeOffset? From, DateTimeOffset? Until)
 {
     public string? BatchId { get; init; }
+
+    /// <summary>The number of the catalogue that it failed with.</summary>
+    public int? ErrorCode { get; init; }
+
+    /// <summary>Whether no index follows what is asked for, so that a page looks through so many messages and goes on behind them.</summary>
+    internal bool IsLookedFor => Status is not null || ErrorCode is not null;
 }
 
 /// <summary>One stored line of a timeline.</summary>
@@ -29,7 +35,7 @@ public static class MessageRows
     /// <summary>Lists are counted up to here; a longer one has no total.</summary>
     public const int CountedUpTo = 10_000;
 
-    /// <summary>How many messages a page looks through for a status. No index can follow a column that changes this often, so the work is bounded instead.</summary>
+    /// <summary>How many messages a page looks through for a status or an error. No index can follow a column that changes this often, so the work is bounded instead.</summary>
     public const int LookedThrough = 1_000;
 
     public static Task<MessageRow?> Find(Session session, string account, long world, string id) => session.First<MessageRow>("""
@@ -48,7 +54,7 @@ public static class MessageRows
 
     /// <summary>
     /// A page, newest first, from behind <paramref name="cursor"/> (an id) or after skipping rows; one row more than asked tells that there is a next page.
-    /// The last id that was looked at is given when a status was asked for and there is more to look through.
+    /// The last id that was looked at is given when a status or an error was asked for and there is more to look through.
     /// </summary>
     public static async Task<(List<MessageRow> Rows, string? LookedUpTo)> List(
         Session session, string account, long world, MessageFilter filter, string? cursor, (int Skip, int Take) page)
@@ -60,22 +66,22 @@ public static class MessageRows
             ORDER BY m.id DESC
             LIMIT @take OFFSET @skip
             """, parameters);
-        if (filter.Status is null || rows.Count == page.Take)
+        if (!filter.IsLookedFor || rows.Count == page.Take)
             return (rows, null);
 
         var last = await session.Query<string>($"SELECT id {Matching(filter)} ORDER BY id DESC LIMIT 1 OFFSET @lastLooked", parameters);
         return (rows, last.FirstOrDefault());
     }
 
-    /// <summary>How many there are; null when that is more than <see cref="CountedUpTo"/>, or more than is looked through for a status.</summary>
+    /// <summary>How many there are; null when that is more than <see cref="CountedUpTo"/>, or more than is looked through for a status or an error.</summary>
     public static async Task<long?> Count(Session session, string account, long world, MessageFilter filter)
     {
         var parameters = Parameters(account, world, filter, null, (0, 0));
-        var most = filter.Status is null ? CountedUpTo : LookedThrough;
+        var most = filter.IsLookedFor ? LookedThrough : CountedUpTo;
         var all = await session.Number($"SELECT COUNT(*) FROM (SELECT 1 AS one {Matching(filter)} ORDER BY id DESC LIMIT {most + 1}) AS counted", parameters);
         if (all > most)
             return null;
-        return filter.Status is null ? all : await session.Number($"SELECT COUNT(*) {Looked(filter)}", parameters);
+        return filter.IsLookedFor ? await session.Number($"SELECT COUNT(*) {Looked(filter)}", parameters) : all;
     }
 
     /// <summary>Gives a message that was not tried yet another time; its validity moves with it. False when a worker holds it, or tried it before, or it has left.</summary>
@@ -127,13 +133,18 @@ public static class MessageRows
             AND id < @before AND id >= @after{(filter.To is null ? "" : " AND recipient = @recipient")}
         """;
 
-    private static string Looked(MessageFilter filter) => filter.Status is null
-        ? $"FROM (SELECT * {Matching(filter)} ORDER BY id DESC LIMIT @reach) m LEFT JOIN outbox o ON o.message_id = m.id"
-        : $"""
+    private static string Looked(MessageFilter filter) => $"""
         FROM (SELECT * {Matching(filter)} ORDER BY id DESC LIMIT @reach) m
-        LEFT JOIN outbox o ON o.message_id = m.id
-        WHERE CASE WHEN o.lease_token IS NULL OR m.status >= 40 THEN m.status ELSE 20 END = @status
+        LEFT JOIN outbox o ON o.message_id = m.id{(filter.IsLookedFor ? " WHERE " : "")}{string.Join(" AND ", Wanted(filter))}
         """;
+
+    private static IEnumerable<string> Wanted(MessageFilter filter)
+    {
+        if (filter.Status is not null)
+            yield return "CASE WHEN o.lease_token IS NULL OR m.status >= 40 THEN m.status ELSE 20 END = @status";
+        if (filter.ErrorCode is not null)
+            yield return "m.error_code = @error";
+    }
 
     // An id starts with the time it was made, so a span of time is a span of ids.
     private static Dapper.DynamicParameters Parameters(string account, long world, MessageFilter filter, string? cursor, (int Skip, int Take) page)
@@ -147,7 +158,8 @@ public static class MessageRows
         parameters.Add("recipient", filter.To?.Value, System.Data.DbType.String);
         parameters.Add("batch", filter.BatchId, System.Data.DbType.String);
         parameters.Add("status", (long?)filter.Status, System.Data.DbType.Int64);
-        parameters.Add("reach", filter.Status is null ? page.Skip + page.Take : LookedThrough);
+        parameters.Add("error", (long?)filter.ErrorCode, System.Data.DbType.Int64);
+        parameters.Add("reach", filter.IsLookedFor ? LookedThrough : page.Skip + page.Take);
         parameters.Add("lastLooked", LookedThrough - 1);
         parameters.Add("skip", page.Skip);
         parameters.Add("take", page.Take);

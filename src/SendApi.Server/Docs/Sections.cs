@@ -20,6 +20,7 @@ public static class Sections
         new("verify", "Verify", "One-time codes: send one to a person, and check what the person entered. How they are limited and what is kept of them: `docs/verify.md`."),
         new("phone", "Phone numbers", "Whether a number can be one, in which form to send to it, and what its digits tell. Nobody is called for it: `docs/phone.md`."),
         new("explain", "Explain", "Ask what would become of a send, without sending."),
+        new("simulator", "Simulator", "What arrived at the phones of the built-in simulator: read there what test keys sent, one-time codes too."),
         new("suppressions", "Suppressions", "Addresses that get nothing more, on one channel or on all: a send to one is refused with `4004`. Live keys and test keys have a list each."),
         new("webhooks", "Webhooks", "What happens is posted to your own addresses, signed. How deliveries look, how to verify them and every event: `/docs/webhooks`."),
         new("account", "Account", "What you have, what you used of it, and what was paid."),

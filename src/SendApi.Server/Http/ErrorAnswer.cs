@@ -88,6 +88,7 @@ public static class ErrorAnswer
         JsonSerializer.Serialize(json, MoneyView.Of(millionths), ApiJson.Info<MoneyView>());
     }
 
-    private static string Url(HttpRequest request, string path) =>
+    /// <summary>A path of this server as the caller reaches it.</summary>
+    public static string Url(HttpRequest request, string path) =>
         request.Host.HasValue ? $"{request.Scheme}://{request.Host.Value}{path}" : path;
 }

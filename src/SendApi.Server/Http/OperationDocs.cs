@@ -72,6 +72,15 @@ public static class PagingDocs
     public static readonly FieldDocs Cursor = new("cursor", "query", "Where the page begins: the `meta.next_cursor` of the one before.");
 }
 
+/// <summary>The query parameter that lists of messages share.</summary>
+public static class ErrorDocs
+{
+    public static readonly FieldDocs Code = new("error_code", "query", "Only those that failed with this number of the catalogue.")
+    {
+        Schema = "{\"type\": \"integer\", \"minimum\": 4000, \"maximum\": 5999}",
+    };
+}
+
 /// <summary>Lets a route carry its own documentation, so that no list beside the routes can grow stale.</summary>
 public static class DescribesRouteExtensions
 {

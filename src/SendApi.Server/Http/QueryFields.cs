@@ -43,6 +43,18 @@ public sealed class QueryFields(IQueryCollection query)
         return value;
     }
 
+    /// <summary>A number of the catalogue of errors.</summary>
+    public int? ErrorCode(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Errors.Find(number) is not null)
+            return number;
+        _fields.Add(name, $"'{name}' must be a number of the catalogue of errors, such as {Errors.ProviderError.Number}.");
+        return null;
+    }
+
     /// <summary>A time or a day; a day as the end of a span means its last moment.</summary>
     public DateTimeOffset? Time(string name, bool endOfDay)
     {

@@ -6,7 +6,7 @@ using SendApi.Server.Storage;
 
 namespace SendApi.Server.Sms;
 
-/// <summary>GET /v1/sms/messages: the messages of the account, newest first, narrowed by status, recipient, batch and time.</summary>
+/// <summary>GET /v1/sms/messages: the messages of the account, newest first, narrowed by status, error, recipient, batch and time.</summary>
 public static class ListSms
 {
     public static void Map(IEndpointRouteBuilder v1) => v1
@@ -19,6 +19,7 @@ public static class ListSms
     {
         var query = new QueryFields(request.Query);
         var status = query.OneOf("status", MessageStatuses.Named, MessageStatuses.OfSms.Select(s => s.Name()));
+        var error = query.ErrorCode("error_code");
         var from = query.Time("from_date", endOfDay: false);
         var until = query.Time("to_date", endOfDay: true);
         var page = query.Page(Ids.Sms, MessageRows.CountedUpTo);
@@ -26,7 +27,7 @@ public static class ListSms
         if (batch is not null && !Ids.IsId(Ids.Batch, batch))
             query.Add("batch_id", "'batch_id' must be the batch_id that a bulk send answered with.");
         query.Refuse();
-        var filter = new MessageFilter(status, to is null ? null : PhoneNumber.Parse(to, "to"), from, until) { BatchId = batch };
+        var filter = new MessageFilter(status, to is null ? null : PhoneNumber.Parse(to, "to"), from, until) { BatchId = batch, ErrorCode = error };
 
         return await db.Read(async session =>
         {

@@ -106,6 +106,7 @@ internal static class SmsDocs
             {
                 Schema = """{"type": "string", "enum": ["scheduled", "queued", "sending", "sent", "uncertain", "delivered", "undelivered", "failed", "canceled"]}""",
             },
+            ErrorDocs.Code with { Sentence = "Only messages that failed with this number of the catalogue, such as 5001. A page then looks through 1,000 messages, as with `status`." },
             new("to", "query", "Only messages to this number.") { Example = "+447700900000" },
             new("batch_id", "query", "Only messages of this batch."),
             new("from_date", "query", "Only messages made at this time or later: a day such as 2026-03-09, or a time such as 2026-03-09T14:30:00Z.") { Example = "2026-03-01" },

@@ -7,7 +7,11 @@ using SendApi.Server.Storage;
 namespace SendApi.Server.Verify;
 
 /// <summary>Which verifications of a list are asked for; what is null does not narrow it.</summary>
-internal sealed record VerificationFilter(VerificationStatus? Status, PhoneNumber? To, DateTimeOffset? From, DateTimeOffset? Until);
+internal sealed record VerificationFilter(VerificationStatus? Status, PhoneNumber? To, DateTimeOffset? From, DateTimeOffset? Until)
+{
+    /// <summary>The number of the catalogue that the newest text failed with.</summary>
+    public int? ErrorCode { get; init; }
+}
 
 /// <summary>Reads and changes the verifications of one account and one world.</summary>
 internal static class CodeRows
@@ -89,16 +93,36 @@ internal static class CodeRows
     public static Task<List<EventRow>> Events(Session session, VerificationRow row) => session.Query<EventRow>(
         "SELECT id, at, type, data FROM verification_events WHERE account_id = @AccountId AND verification_id = @Id ORDER BY at, id", new { row.AccountId, row.Id });
 
-    /// <summary>A page, newest first, from behind an id or after skipping rows; one row more than asked tells that there is a next page.</summary>
-    public static Task<List<VerificationRow>> List(Session session, Caller caller, VerificationFilter filter, (string? Cursor, int Skip, int Take) page, DateTimeOffset now) =>
-        session.Query<VerificationRow>($"SELECT {Columns} {Matching(filter)} ORDER BY id DESC LIMIT @take OFFSET @skip", Parameters(caller, filter, page, now));
+    /// <summary>
+    /// A page, newest first, from behind an id or after skipping rows; one row more than asked tells that there is a next page. For an error
+    /// <see cref="MessageRows.LookedThrough"/> are looked through, and the last of them is given when there may be more.
+    /// </summary>
+    public static async Task<(List<VerificationRow> Rows, string? LookedUpTo)> List(Session session, Caller caller, VerificationFilter filter, (string? Cursor, int Skip, int Take) page, DateTimeOffset now)
+    {
+        var parameters = Parameters(caller, filter, page, now);
+        if (filter.ErrorCode is null)
+            return (await session.Query<VerificationRow>($"SELECT {Columns} {Matching(filter)} ORDER BY id DESC LIMIT @take OFFSET @skip", parameters), null);
 
-    /// <summary>How many there are; null when that is more than <see cref="CountedUpTo"/>.</summary>
+        var rows = await session.Query<VerificationRow>($"SELECT v.* {Failed(filter)} ORDER BY v.id DESC LIMIT @take OFFSET @skip", parameters);
+        var last = rows.Count == page.Take ? [] : await session.Query<string>($"SELECT id {Matching(filter)} ORDER BY id DESC LIMIT 1 OFFSET @lastLooked", parameters);
+        return (rows, last.FirstOrDefault());
+    }
+
+    /// <summary>How many there are; null when that is more than <see cref="CountedUpTo"/>, or more than is looked through for an error.</summary>
     public static async Task<long?> Count(Session session, Caller caller, VerificationFilter filter, DateTimeOffset now)
     {
-        var all = await session.Number($"SELECT COUNT(*) FROM (SELECT 1 AS one {Matching(filter)} LIMIT {CountedUpTo + 1}) AS counted", Parameters(caller, filter, (null, 0, 0), now));
-        return all > CountedUpTo ? null : all;
+        var most = filter.ErrorCode is null ? CountedUpTo : MessageRows.LookedThrough;
+        var parameters = Parameters(caller, filter, (null, 0, 0), now);
+        var all = await session.Number($"SELECT COUNT(*) FROM (SELECT 1 AS one {Matching(filter)} LIMIT {most + 1}) AS counted", parameters);
+        if (all > most)
+            return null;
+        return filter.ErrorCode is null ? all : await session.Number($"SELECT COUNT(*) {Failed(filter)}", parameters);
     }
+
+    private static string Failed(VerificationFilter filter) => $"""
+        FROM (SELECT {Columns} {Matching(filter)} ORDER BY id DESC LIMIT @looked) v
+        WHERE (SELECT m.error_code FROM messages m WHERE m.account_id = v.account_id AND m.is_test = v.is_test AND m.id = v.message_id) = @error
+        """;
 
     private static string Matching(VerificationFilter filter) => $"""
         FROM verifications
@@ -120,6 +144,9 @@ internal static class CodeRows
         parameters.Add("after", filter.From is { } from ? Ids.First(Ids.Verification, from) : Ids.Verification);
         parameters.Add("to", filter.To?.Value, System.Data.DbType.String);
         parameters.Add("status", (long?)filter.Status, System.Data.DbType.Int64);
+        parameters.Add("error", (long?)filter.ErrorCode, System.Data.DbType.Int64);
+        parameters.Add("looked", MessageRows.LookedThrough);
+        parameters.Add("lastLooked", MessageRows.LookedThrough - 1);
         return parameters;
     }
 }

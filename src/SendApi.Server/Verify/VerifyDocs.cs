@@ -83,6 +83,7 @@ internal static class VerifyDocs
     public static readonly OperationDocs List = new("listVerifications", "List verifications", "The verifications of your account, newest first.",
         [
             new("status", "query", "Only those that stand so.") { Schema = """{"type": "string", "enum": ["pending", "verified", "expired", "locked", "canceled"]}""" },
+            ErrorDocs.Code with { Sentence = "Only those whose newest text failed with this number of the catalogue, such as 5001. A page then looks through 1,000 verifications: it may hold few or none while `meta.next_cursor` leads on." },
             new("to", "query", "Only those of this recipient.") { Example = "+447700900000" },
             new("from_date", "query", "Only those made at this time or later: a day such as 2026-03-09, or a time such as 2026-03-09T14:30:00Z."),
             new("to_date", "query", "Only those made before this time; a day counts to its end."),

@@ -4,7 +4,7 @@ using SendApi.Server.Storage;
 
 namespace SendApi.Server.WhatsApp;
 
-/// <summary>GET /v1/whatsapp/messages: what was sent and received, newest first, narrowed by session, direction, phone, batch, status and time.</summary>
+/// <summary>GET /v1/whatsapp/messages: what was sent and received, newest first, narrowed by session, direction, phone, batch, status, error and time.</summary>
 public static class ListWhatsApp
 {
     private const string In = "in", Out = "out";
@@ -22,6 +22,7 @@ public static class ListWhatsApp
         var status = query.Text("status");
         if (status is not null && !WhatsAppStatuses.Named.ContainsKey(status))
             query.Add("status", $"'status' must be one of: {string.Join(", ", WhatsAppStatuses.Named.Keys)}.");
+        var error = query.ErrorCode("error_code");
         var (from, until) = (query.Time("from_date", endOfDay: false), query.Time("to_date", endOfDay: true));
         // Two lists in one, so it is paged by cursor alone.
         var page = query.Page(Ids.WhatsApp, mostSkipped: 100);
@@ -36,6 +37,7 @@ public static class ListWhatsApp
         {
             Statuses = status is null ? null : WhatsAppStatuses.Named[status],
             BatchId = batch,
+            ErrorCode = error,
         };
         return await db.Read(async s =>
         {
@@ -43,8 +45,8 @@ public static class ListWhatsApp
                 wanted = wanted with { SessionId = (await GetSession.Named(s, caller, SessionRef.Named(session))).Id };
             var before = page.Cursor is { } cursor && string.CompareOrdinal(cursor, wanted.End) < 0 ? cursor : wanted.End;
             var (sent, lookedUpTo) = directions == 1 ? ([], null) : await SentMessages.List(s, (caller.AccountId, caller.World), wanted, (before, page.Rows.Take));
-            // What people wrote has no status and no batch to be asked for.
-            var received = directions == 2 || wanted.Statuses is not null || wanted.BatchId is not null ? [] : await InboundMessages.List(s, caller.AccountId, caller.World, wanted, (before, page.Rows.Take));
+            // What people wrote has no status, no error and no batch to be asked for.
+            var received = directions == 2 || wanted.IsLookedFor || wanted.BatchId is not null ? [] : await InboundMessages.List(s, caller.AccountId, caller.World, wanted, (before, page.Rows.Take));
             List<WhatsAppView> all = [.. sent.Select(WhatsAppView.Of).Concat(received.Select(WhatsAppView.Of)).OrderByDescending(v => v.Id, StringComparer.Ordinal).Take(page.Rows.Take)];
             return Answer.Page(page, await WhatsAppView.WithFiles(s, all), v => v, v => v.Id, null, lookedUpTo);
         }, ct);

@@ -14,20 +14,28 @@ public sealed record MessageQuery(string? SessionId, string? Phone, string After
 
     /// <summary>The batch that they came with.</summary>
     public string? BatchId { get; init; }
+
+    /// <summary>The number of the catalogue that they failed with.</summary>
+    public int? ErrorCode { get; init; }
+
+    /// <summary>Whether no index follows what is asked for, so that a page looks through so many messages and goes on behind them.</summary>
+    public bool IsLookedFor => Statuses is not null || ErrorCode is not null;
+
+    public bool Fits(MessageRow row) => (Statuses is null || Statuses.Contains(row.ShownStatus)) && (ErrorCode is null || row.ErrorCode == ErrorCode);
 }
 
 /// <summary>Reads the WhatsApp messages that an account sent.</summary>
 public static class SentMessages
 {
-    /// <summary>Up to <paramref name="page"/> that match, newest first. For a status so many are looked through; the last of them is given when there may be more.</summary>
+    /// <summary>Up to <paramref name="page"/> that match, newest first. For a status or an error so many are looked through; the last of them is given when there may be more.</summary>
     public static async Task<(List<MessageRow> Rows, string? LookedUpTo)> List(Session session, (string Account, long World) whose, MessageQuery query, (string Before, int Most) page)
     {
         var (sql, parameters) = Statement(whose, query, page);
         var rows = await session.Query<MessageRow>(sql, parameters);
-        if (query.Statuses is not { } statuses)
+        if (!query.IsLookedFor)
             return (rows, null);
 
-        var found = rows.FindAll(r => statuses.Contains(r.ShownStatus)).Take(page.Most).ToList();
+        var found = rows.FindAll(query.Fits).Take(page.Most).ToList();
         return (found, found.Count < page.Most && rows.Count == MessageRows.LookedThrough ? rows[^1].Id : null);
     }
 
@@ -42,7 +50,7 @@ public static class SentMessages
         parameters.Add("session", query.SessionId, System.Data.DbType.String);
         parameters.Add("phone", query.Phone, System.Data.DbType.String);
         parameters.Add("batch", query.BatchId, System.Data.DbType.String);
-        parameters.Add("most", query.Statuses is null ? page.Most : MessageRows.LookedThrough);
+        parameters.Add("most", query.IsLookedFor ? MessageRows.LookedThrough : page.Most);
         return ($"""
             SELECT m.*, o.lease_token
             FROM (

@@ -59,11 +59,8 @@ public sealed record SessionRow
     /// <summary>What was last proven.</summary>
     public SessionStatus State => (SessionStatus)Status;
 
-    /// <summary>What may be shown at a time: that a session is connected is proven anew every half minute, and every five minutes where Meta is asked, so when nobody has done that for long it is not known.</summary>
-    public SessionStatus StateAt(DateTimeOffset now) =>
-        State is SessionStatus.Connected && Times.FromMicros(LastSeenAt) is var seen && !(now - seen < (IsCloud ? LongestUnprovenCloud : LongestUnproven)) ? SessionStatus.Connecting : State;
-
-    private static readonly TimeSpan LongestUnproven = TimeSpan.FromMinutes(2), LongestUnprovenCloud = TimeSpan.FromMinutes(12);
+    /// <summary>What may be shown at a time.</summary>
+    public SessionStatus StateAt(DateTimeOffset now) => SessionStatuses.Shown(State, Times.FromMicros(LastSeenAt), IsCloud, now);
 }
 
 /// <summary>The sessions in the store.</summary>

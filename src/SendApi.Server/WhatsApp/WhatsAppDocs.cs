@@ -87,6 +87,7 @@ internal static class WhatsAppDocs
             {
                 Schema = """{"type": "string", "enum": ["accepted", "sent", "uncertain", "delivered", "read", "failed", "canceled"]}""",
             },
+            ErrorDocs.Code with { Sentence = "Only messages that were sent and failed with this number of the catalogue, such as 5001. A page then looks through 1,000 messages, as with `status`." },
             new("from_date", "query", "Only messages made at this time or later: a day such as 2026-03-09, or a time such as 2026-03-09T14:30:00Z.") { Example = "2026-03-01" },
             new("to_date", "query", "Only messages made before this time; a day counts to its end."),
             PagingDocs.PerPage, PagingDocs.Page, PagingDocs.Cursor,

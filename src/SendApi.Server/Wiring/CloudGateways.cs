@@ -106,7 +106,10 @@ internal static class CloudGateways
     private static CloudSimulator Simulator(IServiceProvider s)
     {
         var numbers = new SimulatedNumberRows(s.GetRequiredService<Db>());
-        return new(new(numbers.Find, numbers.Put), new(s.GetRequiredService<CloudCredentials>().Simulated, call => Hear(s, call)), s.GetRequiredService<TimeProvider>());
+        return new(new(numbers.Find, numbers.Put), new(s.GetRequiredService<CloudCredentials>().Simulated, call => Hear(s, call)), s.GetRequiredService<TimeProvider>())
+        {
+            Arrived = Gateways.Shown(s, Test),
+        };
     }
 
     /// <summary>As over HTTP: what the store cannot take now is not taken, and Meta calls again.</summary>

@@ -4,8 +4,10 @@ using SendApi.Connectors.Waha;
 using SendApi.Core.Sending;
 using SendApi.Core.WhatsApp;
 using SendApi.Server.Callbacks;
+using SendApi.Server.Inboxes;
 using SendApi.Server.Storage;
 using SendApi.Server.WhatsApp;
+using SendApi.Simulator;
 using SendApi.Simulator.Waha;
 
 namespace SendApi.Server.Wiring;
@@ -68,8 +70,15 @@ internal static class Gateways
                 (session, group) => groups.Put(session, group.Id, group.Text()),
                 groups.Remove)),
             new(SimulatorKey, SimulatorUrl, HookKey(s), call => Hear(s, call)),
-            s.GetRequiredService<TimeProvider>());
+            s.GetRequiredService<TimeProvider>())
+        {
+            Arrived = Shown(s, Test),
+        };
     }
+
+    /// <summary>Lets simulated phones show what arrived, under the name of the gateway that brought it.</summary>
+    internal static Action<ArrivedMessage> Shown(IServiceProvider s, string gateway) => message => s.GetRequiredService<PhoneMemory>().Keep(
+        new((gateway, message.ProviderId), Inbox.WhatsApp, message.Phone, message.From.Length == 0 ? null : message.From, message.Kind, message.Text));
 
     /// <summary>As over HTTP: what the store cannot take now is not taken, and the gateway calls again.</summary>
     private static async Task<bool> Hear(IServiceProvider s, SimulatedCall call)

@@ -11,6 +11,7 @@ using SendApi.Server.Docs;
 using SendApi.Server.Events;
 using SendApi.Server.Http;
 using SendApi.Server.Inbound;
+using SendApi.Server.Inboxes;
 using SendApi.Server.Keys;
 using SendApi.Server.Ledger;
 using SendApi.Server.Nodes;
@@ -21,6 +22,7 @@ using SendApi.Server.Providers;
 using SendApi.Server.Senders;
 using SendApi.Server.Settling;
 using SendApi.Server.Sms;
+using SendApi.Server.Statistics;
 using SendApi.Server.Storage;
 using SendApi.Server.Suppressions;
 using SendApi.Server.Verify;
@@ -180,7 +182,7 @@ public static class ServerHost
         .AddSingleton(s => new Lanes(s.GetRequiredService<IOptions<WebhookOptions>>().Value))
         .AddSingleton<RoutingTools>().AddSingleton<Routing>().AddSingleton<Prices>().AddSingleton<AccountNews>()
         .AddSingleton<Resending>().AddSingleton<Settlement>().AddSingleton<SenderPaces>().AddSingleton<JoinedIntake>().AddSingleton<KeywordAnswers>().AddSingleton<InboundWriting>()
-        .AddSingleton<CodeDesk>();
+        .AddSingleton<CodeDesk>().AddSingleton<PhoneMemory>();
 
     // The first to start: it sets the clock that all others go by.
     private static void AddNode(IServiceCollection services, ServeOptions options) => services
@@ -238,7 +240,7 @@ public static class ServerHost
     }
 
     private static void AddApi(IServiceCollection services) => services
-        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<GuardPolicies>().AddSingleton<CodeGate>().AddSingleton<CodeWindows>().AddSingleton<CodeTools>().AddSingleton<CheckTools>().AddSingleton<SessionDesk>().AddSingleton<CloudDesk>().AddSingleton<SessionTools>().AddSingleton<TemplateTools>().AddSingleton<MediaIntake>().AddSingleton<WhatsAppTools>().AddSingleton<InboundTools>().AddSingleton<SettlingTools>()
+        .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<GuardPolicies>().AddSingleton<CodeGate>().AddSingleton<CodeWindows>().AddSingleton<CodeTools>().AddSingleton<CheckTools>().AddSingleton<SessionDesk>().AddSingleton<CloudDesk>().AddSingleton<SessionTools>().AddSingleton<TemplateTools>().AddSingleton<MediaIntake>().AddSingleton<WhatsAppTools>().AddSingleton<InboundTools>().AddSingleton<SettlingTools>().AddSingleton<StatisticsBounds>().AddSingleton<StatisticsDesk>().AddSingleton<QueueDesk>().AddSingleton<Inbox>()
         .AddSingleton(s => new CallbackProviders(s.GetRequiredService<Db>(), s.GetRequiredService<Secrets>(), s.GetRequiredService<TimeProvider>(), Connectors.CallbackReaders)).AddSingleton<CallbackTools>()
         .AddSingleton<Forecast>().AddHostedService(s => s.GetRequiredService<Forecast>())
         .Configure<Microsoft.AspNetCore.Identity.PasswordHasherOptions>(hashing => hashing.IterationCount = Passwords.Iterations).AddSingleton<Passwords>().AddSingleton<Guesses>().AddSingleton<TotpCodes>().AddSingleton<SignInDesk>()
@@ -282,6 +284,8 @@ public static class ServerHost
         KeyRoutes.Map(v1);
         SuppressionRoutes.Map(v1);
         WebhookRoutes.Map(v1);
+        StatisticsRoutes.Map(v1);
+        InboxRoutes.Map(v1);
     }
 }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using SendApi.Connectors.Smpp;
 using SendApi.Core.Sending;
 using SendApi.Server.Delivery;
+using SendApi.Server.Inboxes;
 using SendApi.Simulator.Smsc;
 
 namespace SendApi.Server.Wiring;
@@ -17,12 +18,15 @@ public sealed class SimulatorLink : IHostedLifecycleService
     private readonly SmscSimulator _smsc;
     private System.Net.IPEndPoint? _listens;
 
-    public SimulatorLink(Links links, CarrierSinks sinks, SmppSurroundings around, SmscOptions options)
+    public SimulatorLink(Links links, CarrierSinks sinks, SmppSurroundings around, SmscOptions options, PhoneMemory phones)
     {
         _links = links;
         _sinks = sinks;
         _around = around;
-        _smsc = new SmscSimulator(options, null, around.Clock, around.Log);
+        _smsc = new SmscSimulator(options, null, around.Clock, around.Log)
+        {
+            Arrived = text => phones.Keep(new((Name, text.ProviderId), Inbox.Sms, text.Phone, null, text.Kind, text.Text)),
+        };
     }
 
     /// <summary>Opens one more link to the simulator; its own <see cref="StartingAsync"/> must have ended.</summary>

@@ -41,6 +41,9 @@ public sealed class CloudSimulator : HttpMessageHandler
         _calls = new SimulatedCalls(options.Call, clock);
     }
 
+    /// <summary>Told of each message that reaches a person's phone; it must not block.</summary>
+    public Action<ArrivedMessage>? Arrived { get; init; }
+
     /// <summary>Ends when all that was to be told is told.</summary>
     public Task Finish() => _calls.Finish();
 
@@ -154,7 +157,7 @@ public sealed class CloudSimulator : HttpMessageHandler
             return CloudAnswer.Error(HttpStatusCode.BadRequest, 131008, "There is no 'to'.");
 
         var ours = CloudRequest.Text(body, "biz_opaque_callback_data");
-        return await Refusal(number, to, ours, body) ?? await Take(number, to, ours);
+        return await Refusal(number, to, ours, body) ?? await Take(number, to, ours, body);
     }
 
     /// <summary>Why a message is not taken; null where it is.</summary>
@@ -187,9 +190,11 @@ public sealed class CloudSimulator : HttpMessageHandler
 
     private async Task<string?> Business(string number) => (await _options.Known(number)).FirstOrDefault(a => a.PhoneNumberId == number)?.BusinessId;
 
-    private async Task<CloudAnswer> Take(string number, string to, string? ours)
+    private async Task<CloudAnswer> Take(string number, string to, string? ours, JsonElement body)
     {
         var (id, fate) = (MessageId(), GatewayRecipients.Of(to));
+        if (fate is GatewayFate.Delivered or GatewayFate.Read && CloudShapes.Shown(body, (id, to, CloudRecipients.NumberOf(number))) is { } shown)
+            Arrived?.Invoke(shown);
         foreach (var word in CloudRecipients.Words(fate))
             await Tell(number, "messages", json => CloudCalls.WriteStatus(json, number, (id, to, ours), word, _clock.GetUtcNow()));
         return fate is GatewayFate.Broken ? throw new HttpRequestException(HttpRequestError.ResponseEnded, "The simulated connection broke.") : CloudAnswer.Good(json =>

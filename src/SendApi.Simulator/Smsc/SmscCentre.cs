@@ -23,6 +23,8 @@ internal sealed class SmscCentre(SmscOptions options, Action<SimulatedSubmit>? a
 
     public ILogger Log => log;
 
+    public SmscPhones Phones { get; } = new();
+
     public SmscReceipts Receipts { get; } = new(options, clock);
 
     public SmscCounters Counters => new(Interlocked.Read(ref _submits), Interlocked.Read(ref _accepted), Interlocked.Read(ref _confirmed),
@@ -51,6 +53,8 @@ internal sealed class SmscCentre(SmscOptions options, Action<SimulatedSubmit>? a
 
         Interlocked.Increment(ref _accepted);
         accepted?.Invoke(submit);
+        if (outcome is MagicOutcome.Delivered or MagicOutcome.Late or MagicOutcome.Double)
+            Phones.Take(submit);
         if (WantsReceipt(message, outcome))
             Schedule(outcome, submit);
         return new SmscTaken(outcome, status, submit.MessageId);

@@ -27,6 +27,9 @@ public sealed partial class SmscSimulator : IAsyncDisposable
         _listener = new TcpListener(options.Listen);
     }
 
+    /// <summary>Told of each text that a phone shows, long ones put together; it must not block. What ends undelivered, and what is silent about its end, no phone shows.</summary>
+    public Action<ArrivedMessage>? Arrived { init => _centre.Phones.Arrived = value; }
+
     public SmscCounters Counters => _centre.Counters;
 
     /// <summary>How many clients are connected.</summary>

@@ -37,6 +37,9 @@ public sealed class GatewaySimulator : HttpMessageHandler
         _calls = new SimulatedCalls(options.Call, clock);
     }
 
+    /// <summary>Told of each message that reaches a person's phone; it must not block.</summary>
+    public Action<ArrivedMessage>? Arrived { get; init; }
+
     /// <summary>Ends when all that was to be told is told.</summary>
     public Task Finish() => _calls.Finish();
 
@@ -118,7 +121,7 @@ public sealed class GatewaySimulator : HttpMessageHandler
             case ("POST", ["api", var send]) when send.StartsWith("send", StringComparison.Ordinal):
                 if (SendShapes.Fault(send, body) is { } fault)
                     return (HttpStatusCode.BadRequest, $$"""{"message": "{{fault}}"}""");
-                return send == "sendSeen" ? await Quietly(Text(body, "session")) : await Take(Text(body, "session"), Text(body, "chatId"));
+                return send == "sendSeen" ? await Quietly(Text(body, "session")) : await Take(send, Text(body, "session"), Text(body, "chatId"), body);
             case ("PUT", ["api", "reaction"]):
                 return SendShapes.Fault("reaction", body) is { } wrong ? (HttpStatusCode.BadRequest, $$"""{"message": "{{wrong}}"}""") : await Quietly(Text(body, "session"));
             case var _ when PeopleSimulator.Takes(path):
@@ -147,16 +150,19 @@ public sealed class GatewaySimulator : HttpMessageHandler
         return (HttpStatusCode.OK, GatewayRecipients.Of(phone) is GatewayFate.Refused ? """{"numberExists": false}""" : $$"""{"numberExists": true, "chatId": "{{Chat(phone)}}"}""");
     }
 
-    private async Task<(HttpStatusCode Status, string Body)> Take(string session, string chat)
+    private async Task<(HttpStatusCode Status, string Body)> Take(string operation, string session, string chat, byte[] body)
     {
-        if (await _phones.Find(session) is not { Status: SimulatedPhone.Working })
+        if (await _phones.Find(session) is not { Status: SimulatedPhone.Working } phone)
             return NotWorking;
 
         var fate = GatewayRecipients.Of(chat.Split('@')[0]);
         if (fate is GatewayFate.Refused)
             return (HttpStatusCode.BadRequest, """{"message": "The number has no WhatsApp"}""");
 
-        var id = $"true_{chat}_{NextId()}";
+        var bare = NextId();
+        var id = $"true_{chat}_{bare}";
+        if (fate is GatewayFate.Delivered or GatewayFate.Read && chat == Chat(chat.Split('@')[0]))
+            Arrived?.Invoke(SendShapes.Shown(operation, body, (bare, chat.Split('@')[0], phone.Phone ?? "")));
         foreach (var (ack, word) in GatewayRecipients.Acks(fate))
             await Tell(session, "message.ack", json =>
             {

@@ -27,6 +27,29 @@ internal static class SendShapes
         };
     }
 
+    /// <summary>What a phone shows of a send: the words of it, wherever they stand.</summary>
+    public static ArrivedMessage Shown(string operation, byte[] body, (string Id, string To, string From) message)
+    {
+        using var json = JsonDocument.Parse(body);
+        var root = json.RootElement;
+        var (kind, words) = operation switch
+        {
+            "sendImage" => ("image", Said(root, "caption")),
+            "sendVideo" => ("video", Said(root, "caption")),
+            "sendVoice" => ("audio", ""),
+            "sendFile" => ("document", Said(root, "caption")),
+            "sendLocation" => ("location", Said(root, "title")),
+            "sendContactVcard" => ("contact", ""),
+            "sendPoll" => ("poll", Said(root.GetProperty("poll"), "name")),
+            "sendButtons" => ("interactive", Said(root, "body")),
+            "sendList" when root.GetProperty("message") is var list => ("interactive", Said(list, Text(list, "description") ? "description" : "title")),
+            _ => ("text", Said(root, "text")),
+        };
+        return new(message.Id, message.To, message.From, kind, words);
+    }
+
+    private static string Said(JsonElement root, string name) => Text(root, name) ? root.GetProperty(name).GetString() ?? "" : "";
+
     private static string? File(JsonElement root) => root.TryGetProperty("file", out var file) && Text(file, "mimetype") && file.TryGetProperty("data", out var data) && data.TryGetBytesFromBase64(out var bytes) && bytes.Length > 0
         ? null : "file must have a mimetype and data in Base64";
 

@@ -52,17 +52,7 @@ public sealed class ListSmsTests
         await using var app = await TestApp.Run(engine);
         var failed = await app.SendSms("+447700900002");
         await app.Until(failed, "failed");
-        // The same row many times over, delivered and newer than the one that failed.
-        await app.Db.Write(async s =>
-        {
-            var row = (await s.Query<MessageRow>("SELECT * FROM messages")).Single();
-            var start = app.Clock.GetUtcNow().AddSeconds(1);
-            await s.Run(MessageStatements.Accept, [.. Enumerable.Range(0, MessageRows.LookedThrough + 10).Select(i => new QueueEntry(row with
-            {
-                Id = SendApi.Core.Ids.New(SendApi.Core.Ids.Sms, start.AddMilliseconds(i)), Status = (long)MessageStatus.Delivered,
-            }, new(Queues.Test), start, null))]);
-            return await s.Execute("DELETE FROM outbox");
-        }, default);
+        await Bury(app);
 
         var first = await app.Get("/v1/sms/messages?status=failed");
         var cursor = first.Json.GetProperty("meta").GetProperty("next_cursor").GetString();
@@ -74,7 +64,41 @@ public sealed class ListSmsTests
         Assert.Equal(JsonValueKind.Null, second.Json.GetProperty("meta").GetProperty("next_cursor").ValueKind);
     }
 
+    [Theory, ClassData(typeof(Engines))]
+    public async Task An_error_is_found_alone_and_together_with_a_status(string engine)
+    {
+        await using var app = await TestApp.Run(engine);
+        var (refused, lost) = (await app.SendSms("+447700900002"), await app.SendSms("+447700900001"));
+        await app.Until(await app.SendSms("+447700900100"), "delivered");
+        await app.Until(lost, "undelivered");
+        var code = (await app.Until(refused, "failed")).Json.GetProperty("data").GetProperty("error").GetProperty("code").GetInt32();
+
+        Assert.Contains(refused, await Listed(app, $"error_code={code}"));
+        Assert.Equal([refused], await Listed(app, $"error_code={code}&status=failed"));
+        Assert.Equal([refused], await Listed(app, $"error_code={code}&to=%2B447700900002"));
+        Assert.Empty(await Listed(app, $"error_code={code}&status=delivered"));
+        Assert.Empty(await Listed(app, "error_code=4022"));
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_rare_error_among_many_messages_is_found_by_following_the_cursor(string engine)
+    {
+        await using var app = await TestApp.Run(engine);
+        var failed = await app.SendSms("+447700900002");
+        var code = (await app.Until(failed, "failed")).Json.GetProperty("data").GetProperty("error").GetProperty("code").GetInt32();
+        await Bury(app);
+
+        var first = await app.Get($"/v1/sms/messages?error_code={code}");
+        var second = await app.Get($"/v1/sms/messages?error_code={code}&cursor={first.Json.GetProperty("meta").GetProperty("next_cursor").GetString()}");
+
+        Assert.Empty(Ids(first));
+        Assert.Equal([failed], Ids(second));
+        Assert.Equal(JsonValueKind.Null, second.Json.GetProperty("meta").GetProperty("next_cursor").ValueKind);
+    }
+
     [Theory]
+    [InlineData("error_code=4999", "error_code")]
+    [InlineData("error_code=failed", "error_code")]
     [InlineData("status=done", "status")]
     [InlineData("page=0", "page")]
     [InlineData("page=x", "page")]
@@ -146,6 +170,18 @@ public sealed class ListSmsTests
     }
 
     private static (int, int, string) Shape(Reply reply, string id) => (reply.Status, reply.Code, reply.Message.Replace(id, "@"));
+
+    /// <summary>The same row many times over, delivered and newer than the one that failed.</summary>
+    private static Task Bury(TestApp app) => app.Db.Write(async s =>
+    {
+        var row = (await s.Query<MessageRow>("SELECT * FROM messages")).Single();
+        var start = app.Clock.GetUtcNow().AddSeconds(1);
+        await s.Run(MessageStatements.Accept, [.. Enumerable.Range(0, MessageRows.LookedThrough + 10).Select(i => new QueueEntry(row with
+        {
+            Id = SendApi.Core.Ids.New(SendApi.Core.Ids.Sms, start.AddMilliseconds(i)), Status = (long)MessageStatus.Delivered, ErrorCode = null,
+        }, new(Queues.Test), start, null))]);
+        return await s.Execute("DELETE FROM outbox");
+    }, default);
 
     private static async Task<List<string>> SendMany(TestApp app, int count)
     {

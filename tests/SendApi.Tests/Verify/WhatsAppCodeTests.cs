@@ -91,7 +91,7 @@ public sealed class WhatsAppCodeTests
         Assert.Equal(1, await app.Db.Read(s => s.Number("SELECT COUNT(*) FROM messages WHERE id LIKE 'msg_%' AND sealed IS NOT NULL"), default));
     }
 
-    private static async Task Approved(TestApp app, string session, string language)
+    internal static async Task Approved(TestApp app, string session, string language)
     {
         var made = await app.Post("/v1/whatsapp/templates", $$"""
             {"session_id": "{{session}}", "name": "login_code", "language": "{{language}}", "category": "AUTHENTICATION",
