@@ -26,16 +26,18 @@ public static class DrainNode
         return found[0];
     }
 
-    private static RouteHandlerBuilder Map(RouteHandlerBuilder route) => route.Refuses(Errors.NotFound, Errors.Conflict, Errors.Overloaded);
+    private static RouteHandlerBuilder Map(RouteHandlerBuilder route) =>
+        route.Refuses(Errors.NotFound, Errors.Conflict, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress, Errors.Overloaded);
 
-    private static Task<Answer> Drain(string name, Db db, TimeProvider clock, CancellationToken ct) => Handle(name, isUndo: false, db, clock, ct);
+    private static Task<Answer> Drain(string name, Caller caller, HttpContext http, Idempotency idempotency, TimeProvider clock) =>
+        idempotency.Write(http, caller, session => Ask(session, name, isUndo: false, clock.GetUtcNow()));
 
-    private static Task<Answer> Undrain(string name, Db db, TimeProvider clock, CancellationToken ct) => Handle(name, isUndo: true, db, clock, ct);
+    private static Task<Answer> Undrain(string name, Caller caller, HttpContext http, Idempotency idempotency, TimeProvider clock) =>
+        idempotency.Write(http, caller, session => Ask(session, name, isUndo: true, clock.GetUtcNow()));
 
-    private static Task<Answer> Handle(string name, bool isUndo, Db db, TimeProvider clock, CancellationToken ct) => db.Write(async session =>
+    private static async Task<Answer> Ask(Session session, string name, bool isUndo, DateTimeOffset now)
     {
-        var now = clock.GetUtcNow();
         var asked = await Run(session, name, isUndo, now);
         return Answer.Ok(NodeView.Of((await NodeRows.List(session)).Find(n => n.Id == asked.Id) ?? asked, now));
-    }, ct);
+    }
 }

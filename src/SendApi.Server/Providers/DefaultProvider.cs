@@ -1,6 +1,5 @@
 using SendApi.Core;
 using SendApi.Server.Http;
-using SendApi.Server.Storage;
 
 namespace SendApi.Server.Providers;
 
@@ -9,13 +8,13 @@ public static class DefaultProvider
 {
     public static void Map(IEndpointRouteBuilder admin) => admin
         .MapPost("/providers/{name}/default", Handle)
-        .Refuses(Errors.NotFound, Errors.Overloaded)
+        .Refuses(Errors.NotFound, Errors.IdempotencyMismatch, Errors.IdempotencyInProgress, Errors.Overloaded)
         .Describes(ProviderDocs.Default);
 
-    private static Task<Answer> Handle(string name, Db db, ProviderTools tools, CancellationToken ct) => db.Write(async session =>
+    private static Task<Answer> Handle(string name, Caller caller, HttpContext http, ProviderTools tools) => tools.Idempotency.Write(http, caller, async session =>
     {
         var row = await ProviderRows.Get(session, name);
         await ProviderRows.MakeDefault(session, row.Id);
         return Answer.Ok(await ProviderView.Of(session, await ProviderRows.Get(session, row.Id), tools));
-    }, ct);
+    });
 }

@@ -14,7 +14,7 @@ public static class ListRoutes
 
     private static Task<Answer> Handle(Db db, CancellationToken ct) => db.Read(async session =>
     {
-        var views = (await RouteRows.List(session)).ConvertAll(RouteView.Of);
+        var views = (await RouteRows.List(session)).ConvertAll(ProviderRouteView.Of);
         return Answer.List(views, new PageRequest(1, Math.Max(1, views.Count), null).Meta(views.Count, null));
     }, ct);
 }

@@ -35,7 +35,7 @@ public sealed record ProviderTools(ProviderDesk Desk, Idempotency Idempotency, T
 [JsonSerializable(typeof(ConnectorView))]
 [JsonSerializable(typeof(ProviderView))]
 [JsonSerializable(typeof(ProviderTestView))]
-[JsonSerializable(typeof(RouteView))]
+[JsonSerializable(typeof(ProviderRouteView))]
 [JsonSerializable(typeof(RemovedRouteView))]
 [JsonSerializable(typeof(AddProvider.Request), TypeInfoPropertyName = "AddProviderRequest")]
 [JsonSerializable(typeof(UpdateProvider.Request), TypeInfoPropertyName = "UpdateProviderRequest")]

@@ -133,14 +133,14 @@ public sealed record ProviderTestView(
     [property: Description("How long it took, in milliseconds.")] long TookMs);
 
 /// <summary>A route as the operator sees it.</summary>
-public sealed record RouteView(
+public sealed record ProviderRouteView(
     string Object, [property: Description("A dial prefix, a country's two letters, or `*`.")] string Destination, [property: Description("The provider's name.")] string Provider,
     [property: Description("The smaller number is asked first.")] long Priority, [property: Description("Its part among equals.")] long Weight)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.Never), Description("What a segment costs the operator; null where that is not known.")]
     public MoneyView? Cost { get; init; }
 
-    public static RouteView Of(NamedRoute route) => new("route", route.Route.Destination, route.Provider, route.Route.Priority, route.Route.Weight)
+    public static ProviderRouteView Of(NamedRoute route) => new("route", route.Route.Destination, route.Provider, route.Route.Priority, route.Route.Weight)
     {
         Cost = route.Route.Cost is { } cost ? MoneyView.Of(cost) : null,
     };

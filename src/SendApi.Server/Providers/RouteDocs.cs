@@ -19,7 +19,7 @@ internal static class RouteDocs
     public static readonly OperationDocs List = new("listRoutes", "List routes",
         "Which providers take texts to which destinations, each in the order in which they are asked. Without any route every provider takes everything, the default one first.", [])
     {
-        Answer = typeof(RouteView),
+        Answer = typeof(ProviderRouteView),
         AnswerExample = $"[{One}]",
         IsList = true,
     };
@@ -37,7 +37,7 @@ internal static class RouteDocs
     {
         Request = typeof(SetRoute.Request),
         RequestExample = """{"destination": "GB", "provider": "carrier", "cost": "0.0125"}""",
-        Answer = typeof(RouteView),
+        Answer = typeof(ProviderRouteView),
         AnswerExample = One,
     };
 

@@ -55,5 +55,5 @@ public static class SetRoute
     }
 
     private static Task<Answer> Handle(Body<Request> body, Db db, TimeProvider clock, CancellationToken ct) =>
-        db.Write(async session => Answer.Ok(RouteView.Of(await Run(session, body.Value, clock.GetUtcNow()))), ct);
+        db.Write(async session => Answer.Ok(ProviderRouteView.Of(await Run(session, body.Value, clock.GetUtcNow()))), ct);
 }
