@@ -2,7 +2,6 @@ using System.CommandLine;
 using SendApi.Core.Sending;
 using SendApi.Server.Providers;
 using SendApi.Server.Storage;
-using SendApi.Server.Wiring;
 
 namespace SendApi.Server.Commands;
 

@@ -56,7 +56,7 @@ public sealed class RouteTests
     private static async Task<string?> Way(TestApp app, string to)
     {
         app.Clock.Advance(TimeSpan.FromSeconds(1));
-        var explained = await app.Post("/v1/explain", $$"""{"kind": "sms/send", "request": {"to": "{{to}}", "content": "Hello"} }""", app.LiveKey);
+        var explained = await app.Post("/v1/explain", $$"""{"endpoint": "sms/send", "to": "{{to}}", "content": "Hello"}""", app.LiveKey);
         return explained.Json.GetProperty("data").GetProperty("route").GetProperty("provider").GetString();
     }
 
