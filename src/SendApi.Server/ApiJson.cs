@@ -13,8 +13,10 @@ using SendApi.Server.Http;
 using SendApi.Server.Inbound;
 using SendApi.Server.Inboxes;
 using SendApi.Server.Keys;
+using SendApi.Server.Nodes;
 using SendApi.Server.People;
 using SendApi.Server.Phone;
+using SendApi.Server.Providers;
 using SendApi.Server.Senders;
 using SendApi.Server.Settling;
 using SendApi.Server.Sms;
@@ -44,7 +46,7 @@ public static class ApiJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new UnicodeText() },
         TypeInfoResolver = JsonTypeInfoResolver.Combine(
-            SmsJson.Default, BatchesJson.Default, AccountsJson.Default, BillingJson.Default, DeliveryJson.Default, EventsJson.Default, InboundJson.Default, KeysJson.Default, SendersJson.Default, SettlingJson.Default, StatisticsJson.Default, InboxesJson.Default, SuppressionsJson.Default,
+            SmsJson.Default, BatchesJson.Default, AccountsJson.Default, BillingJson.Default, DeliveryJson.Default, EventsJson.Default, InboundJson.Default, KeysJson.Default, NodesJson.Default, ProvidersJson.Default, SendersJson.Default, SettlingJson.Default, StatisticsJson.Default, InboxesJson.Default, SuppressionsJson.Default,
             PeopleJson.Default, PhoneJson.Default, VerifyJson.Default, WebhooksJson.Default, WhatsAppJson.Default, EnvelopeJson.Default),
     };
 

@@ -105,6 +105,65 @@ public sealed class OperatorClient
         _transport.SendAsync(Call.Post(Address.Of($"v1/admin/uncertain/{id}/settlement"), options).With(new SettleUncertainRequest { As = settleAs }, SendApiJson.Default.SettleUncertainRequest),
             SendApiJson.Default.Settlement, cancellationToken);
 
+    /// <summary>The kinds of providers that the server can talk to, each with its settings. They come at once.</summary>
+    public Task<Page<Connector>> ListConnectorsAsync(CancellationToken cancellationToken = default) =>
+        _transport.PageAsync(Address.Query("v1/admin/connectors"), SendApiJson.Default.Connector, cancellationToken);
+
+    /// <summary>The providers, the oldest first, with what is known of their links. They come at once.</summary>
+    public Task<Page<Provider>> ListProvidersAsync(CancellationToken cancellationToken = default) =>
+        _transport.PageAsync(Address.Query("v1/admin/providers"), SendApiJson.Default.Provider, cancellationToken);
+
+    /// <summary>A provider, by its name or its id.</summary>
+    public Task<Provider> GetProviderAsync(string name, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Get(Address.Of($"v1/admin/providers/{name}")), SendApiJson.Default.Provider, cancellationToken);
+
+    /// <summary>Adds a provider. All nodes open their links within a second.</summary>
+    /// <exception cref="SendApiException"><see cref="SendApiErrors.Conflict"/> when there is one of this name; <see cref="SendApiErrors.InvalidRequest"/> names the setting that could never work.</exception>
+    public Task<Provider> AddProviderAsync(AddProviderRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Post("v1/admin/providers", options).With(request, SendApiJson.Default.AddProviderRequest), SendApiJson.Default.Provider, cancellationToken);
+
+    /// <summary>Gives a provider other settings. A secret that is left out keeps its value, and an empty one is taken away.</summary>
+    public Task<Provider> UpdateProviderAsync(string name, UpdateProviderRequest request, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Put(Address.Of($"v1/admin/providers/{name}")).With(request, SendApiJson.Default.UpdateProviderRequest), SendApiJson.Default.Provider, cancellationToken);
+
+    /// <summary>Removes a provider with its routes. What waits for it goes by the others.</summary>
+    public Task<Deletion> RemoveProviderAsync(string name, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Delete(Address.Of($"v1/admin/providers/{name}")), SendApiJson.Default.Deletion, cancellationToken);
+
+    /// <summary>Tries a provider's settings without sending anything; takes up to 20 seconds. That they do not work is an answer, no exception.</summary>
+    public Task<ProviderTest> TestProviderAsync(string name, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Ask(Address.Of($"v1/admin/providers/{name}/test")), SendApiJson.Default.ProviderTest, cancellationToken);
+
+    /// <summary>Makes a provider the one that is asked first where no route says otherwise.</summary>
+    public Task<Provider> MakeDefaultProviderAsync(string name, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Post(Address.Of($"v1/admin/providers/{name}/default"), options), SendApiJson.Default.Provider, cancellationToken);
+
+    /// <summary>The routes by destination, each in the order in which its providers are asked. They come at once.</summary>
+    public Task<Page<ProviderRoute>> ListRoutesAsync(CancellationToken cancellationToken = default) =>
+        _transport.PageAsync(Address.Query("v1/admin/routes"), SendApiJson.Default.ProviderRoute, cancellationToken);
+
+    /// <summary>Sets the route of a provider to a destination, in the place of the one that it has. In force on every node within a second.</summary>
+    public Task<ProviderRoute> SetRouteAsync(SetRouteRequest request, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Put("v1/admin/routes").With(request, SendApiJson.Default.SetRouteRequest), SendApiJson.Default.ProviderRoute, cancellationToken);
+
+    /// <summary>Removes the route of a provider to a destination.</summary>
+    public Task<RemovedRoute> RemoveRouteAsync(string destination, string provider, CancellationToken cancellationToken = default) => _transport.SendAsync(
+        Call.Delete(Address.Query("v1/admin/routes").And("destination", destination).And("provider", provider).ToString()), SendApiJson.Default.RemovedRoute, cancellationToken);
+
+    /// <summary>The nodes, what waits to go out, and what nobody knows the end of.</summary>
+    public Task<ServerStatus> GetStatusAsync(CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Get("v1/admin/status"), SendApiJson.Default.ServerStatus, cancellationToken);
+
+    /// <summary>Asks a node, by its name or its id, to become empty. The answer does not wait for that.</summary>
+    /// <exception cref="SendApiException"><see cref="SendApiErrors.Conflict"/> when several nodes have the name.</exception>
+    public Task<Node> DrainNodeAsync(string name, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Post(Address.Of($"v1/admin/nodes/{name}/drain"), options), SendApiJson.Default.Node, cancellationToken);
+
+    /// <summary>Lets a node work again.</summary>
+    /// <exception cref="SendApiException"><see cref="SendApiErrors.Conflict"/> when several nodes have the name.</exception>
+    public Task<Node> UndrainNodeAsync(string name, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
+        _transport.SendAsync(Call.Post(Address.Of($"v1/admin/nodes/{name}/undrain"), options), SendApiJson.Default.Node, cancellationToken);
+
     private static Address AccountsListed(AccountFilter? filter, PageRequest? page) => Address.Query("v1/admin/accounts").And("name", filter?.Name).And(page);
 
     private static Address SendersListed(SenderFilter? filter, PageRequest? page) => Address.Query("v1/admin/sender-ids").And("status", filter?.Status).And(page);

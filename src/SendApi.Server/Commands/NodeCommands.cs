@@ -26,7 +26,7 @@ internal static class NodeCommands
             var (json, isUndo) = (parsed.GetValue(CommandLine.Json), parsed.GetValue(undo));
             var node = await CommandLine.With(parsed, async db =>
             {
-                var asked = await db.Write(s => Ask(s, parsed.GetRequiredValue(which), isUndo, clock), ct);
+                var asked = await db.Write(async s => await DrainNode.Run(s, parsed.GetRequiredValue(which), isUndo, await Now(s, clock)), ct);
                 return isUndo ? asked : await UntilEmpty(db, asked, TimeSpan.FromSeconds(parsed.GetValue(wait)), clock, ct);
             });
             Output.One(json, node, Says(node, isUndo), Columns(Times.FromMicros(node.SeenAt)));
@@ -47,18 +47,6 @@ internal static class NodeCommands
     /// <summary>The nodes go by the store's time, and so does who looks at them.</summary>
     private static async Task<DateTimeOffset> Now(Session session, TimeProvider clock) =>
         await session.StoreTime() ?? clock.GetUtcNow();
-
-    private static async Task<NodeRow> Ask(Session session, string which, bool isUndo, TimeProvider clock)
-    {
-        var now = await Now(session, clock);
-        var found = (await NodeRows.List(session)).FindAll(n => (n.Id == which || n.Name == which) && n.IsAlive(now));
-        if (found.Count != 1)
-            throw new CommandFault(found.Count == 0
-                ? $"No node '{which}' is alive. See: sendapi nodes"
-                : $"{found.Count} nodes have the name '{which}'. Name one by its id: {string.Join(", ", found.Select(n => n.Id))}.");
-        await NodeRows.Drain(session, found[0].Id, isUndo ? null : found[0].DrainSince is { } since ? Times.FromMicros(since) : now);
-        return found[0];
-    }
 
     private static async Task<NodeRow> UntilEmpty(Db db, NodeRow asked, TimeSpan atMost, TimeProvider clock, CancellationToken ct)
     {

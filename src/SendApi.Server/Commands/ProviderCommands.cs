@@ -1,9 +1,7 @@
 using System.CommandLine;
-using Microsoft.Extensions.Logging.Abstractions;
 using SendApi.Core.Sending;
 using SendApi.Server.Providers;
 using SendApi.Server.Storage;
-using SendApi.Server.Wiring;
 
 namespace SendApi.Server.Commands;
 
@@ -42,15 +40,8 @@ internal static class ProviderCommands
         var command = new Command(info.Kind, $"{info.Title}\n\nSettings:\n{settings}") { name, set };
         return command.Runs(async (parsed, ct) =>
         {
-            var wanted = parsed.GetRequiredValue(name).Trim();
-            if (wanted.Length is 0 or > 100)
-                throw new CommandFault("A provider's name has 1 to 100 characters.");
-            var values = Settings(parsed.GetValue(set) ?? []);
-            info.Check(values);
-            await OpenOnce(info.Kind, values, clock);
-            var sealedSettings = Secrets.Open(CommandLine.Location(parsed).Folder).Seal(ApiJson.Text(values));
-            var row = await CommandLine.With(parsed, db => db.Write(s => ProviderRows.Add(s, wanted, info.Kind, sealedSettings, clock.GetUtcNow()), ct))
-                ?? throw new CommandFault($"There is a provider '{wanted}' already. Remove it first, or choose another name.");
+            var request = new AddProvider.Request { Name = parsed.GetRequiredValue(name), Kind = info.Kind, Settings = Settings(parsed.GetValue(set) ?? []) };
+            var row = await CommandLine.With(parsed, db => db.Write(s => AddProvider.Run(s, request, Desk(parsed, clock), clock.GetUtcNow()), ct));
             Output.One(parsed.GetValue(CommandLine.Json), row, $"Added {row.Name}{(row.IsDefault == 1 ? " as the default route" : "")}. Try it with: sendapi providers test {row.Name}", Columns);
         });
     }
@@ -66,10 +57,8 @@ internal static class ProviderCommands
         var name = new Argument<string>("name") { Description = "The provider's name." };
         return new Command("remove", "Removes a provider. What still waits goes by the next default.") { name }.Runs(async (parsed, ct) =>
         {
-            var wanted = parsed.GetRequiredValue(name);
-            if (!await CommandLine.With(parsed, db => db.Write(s => ProviderRows.Remove(s, wanted), ct)))
-                throw new CommandFault($"There is no provider '{wanted}'. See: sendapi providers list");
-            Output.One(parsed.GetValue(CommandLine.Json), wanted, $"Removed {wanted}.", new Column<string>("", "name", n => n));
+            var removed = await CommandLine.With(parsed, db => db.Write(s => RemoveProvider.Run(s, parsed.GetRequiredValue(name)), ct));
+            Output.One(parsed.GetValue(CommandLine.Json), removed.Name, $"Removed {removed.Name}.", new Column<string>("", "name", n => n));
         });
     }
 
@@ -78,29 +67,19 @@ internal static class ProviderCommands
         var name = new Argument<string>("name") { Description = "The provider's name." };
         return new Command("test", "Tries the provider's settings once, by a bind or by asking for the account, and says how far it came. Sends nothing.") { name }.Runs(async (parsed, ct) =>
         {
-            var wanted = parsed.GetRequiredValue(name);
-            var row = (await CommandLine.With(parsed, db => db.Read(ProviderRows.List, ct))).Find(p => p.Name == wanted)
-                ?? throw new CommandFault($"There is no provider '{wanted}'. See: sendapi providers list");
-            var settings = row.Unsealed(Secrets.Open(CommandLine.Location(parsed).Folder));
-            var (works, says) = await Connectors(clock)[row.Kind].Test(settings, ct);
-            if (!works)
-                throw new CommandFault(says);
-            Output.One(parsed.GetValue(CommandLine.Json), says, says, new Column<string>("", "result", s => s));
+            var row = await CommandLine.With(parsed, db => db.Read(s => ProviderRows.Get(s, parsed.GetRequiredValue(name)), ct));
+            var tried = await Desk(parsed, clock).Test(row, ct);
+            if (!tried.Works)
+                throw new CommandFault(tried.Says);
+            Output.One(parsed.GetValue(CommandLine.Json), tried.Says, tried.Says, new Column<string>("", "result", s => s));
         });
     }
 
-    /// <summary>Settings that could never work are refused now, not when the first message waits.</summary>
-    private static async Task OpenOnce(string kind, IReadOnlyDictionary<string, string> settings, TimeProvider clock)
-    {
-        await using var link = Connectors(clock)[kind].Open("check", settings);
-    }
+    private static ProviderDesk Desk(ParseResult parsed, TimeProvider clock) => Wiring.Connectors.Desk(Secrets.Open(CommandLine.Location(parsed).Folder), clock);
 
-    private static IReadOnlyDictionary<string, Connector> Connectors(TimeProvider clock) =>
-        Wiring.Connectors.All(new((_, _) => Task.CompletedTask, (_, _) => Task.CompletedTask), clock, Chance.Next, NullLogger.Instance);
-
-    private static Dictionary<string, string> Settings(string[] pairs)
+    private static Dictionary<string, string?> Settings(string[] pairs)
     {
-        var settings = new Dictionary<string, string>();
+        var settings = new Dictionary<string, string?>();
         foreach (var pair in pairs)
         {
             var split = pair.IndexOf('=');

@@ -1,8 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using SendApi.Core;
-using SendApi.Server.Delivery;
-using SendApi.Server.Ledger;
 using SendApi.Server.Providers;
 
 namespace SendApi.Server.Commands;
@@ -44,15 +40,15 @@ internal static class RouteCommands
         var cost = new Option<string?>("--cost") { Description = "What a segment costs you, in US dollars; the cheaper of two with the same priority is asked first.", HelpName = "AMOUNT" };
         return new Command("set", "Sets a route; in force on all nodes within a second.") { Destination, Provider, priority, weight, cost }.Runs(async (parsed, ct) =>
         {
-            var route = new NamedRoute(new CarrierRoute
+            var request = new SetRoute.Request
             {
-                Destination = ReadDestination(parsed.GetRequiredValue(Destination)),
-                Priority = Between(parsed.GetValue(priority), "--priority"),
-                Weight = Between(parsed.GetValue(weight), "--weight"),
-                Cost = ReadCost(parsed.GetValue(cost)),
-            }, parsed.GetRequiredValue(Provider));
-            if (!await CommandLine.With(parsed, db => db.Write(s => RouteRows.Set(s, route, clock.GetUtcNow()), ct)))
-                throw new CommandFault($"There is no provider '{route.Provider}'. See: sendapi providers list");
+                Destination = parsed.GetRequiredValue(Destination),
+                Provider = parsed.GetRequiredValue(Provider),
+                Priority = parsed.GetValue(priority),
+                Weight = parsed.GetValue(weight),
+                Cost = parsed.GetValue(cost),
+            };
+            var route = await CommandLine.With(parsed, db => db.Write(s => SetRoute.Run(s, request, clock.GetUtcNow()), ct));
             Output.One(parsed.GetValue(CommandLine.Json), route, $"Texts to {route.Route.Destination} may go by {route.Provider}.", Columns);
         });
     }
@@ -65,24 +61,7 @@ internal static class RouteCommands
 
     private static Command Remove() => new Command("remove", "Removes a route.") { Destination, Provider }.Runs(async (parsed, ct) =>
     {
-        var (destination, provider) = (ReadDestination(parsed.GetRequiredValue(Destination)), parsed.GetRequiredValue(Provider));
-        if (!await CommandLine.With(parsed, db => db.Write(s => RouteRows.Remove(s, destination, provider), ct)))
-            throw new CommandFault($"{provider} has no route to {destination}. See: sendapi routes list");
-        Output.One(parsed.GetValue(CommandLine.Json), destination, $"Removed the route to {destination} by {provider}.", new Column<string>("", "destination", d => d));
+        var removed = await CommandLine.With(parsed, db => db.Write(s => RemoveRoute.Run(s, parsed.GetRequiredValue(Destination), parsed.GetRequiredValue(Provider)), ct));
+        Output.One(parsed.GetValue(CommandLine.Json), removed.Destination, $"Removed the route to {removed.Destination} by {removed.Provider}.", new Column<string>("", "destination", d => d));
     });
-
-    private static string ReadDestination(string text)
-    {
-        var destination = text.Trim().ToUpperInvariant();
-        var isPrefix = destination is ['+', >= '1' and <= '9', ..] && destination.Length <= 16 && destination.Skip(1).All(char.IsAsciiDigit);
-        return isPrefix || destination == RouteTable.Everything || PhoneNumber.IsCountry(destination) ? destination
-            : throw new CommandFault("A destination is a dial prefix such as +447, a country's two letters such as GB, or * for everything.");
-    }
-
-    private static int Between(int value, string option) => value is >= 1 and <= 1000 ? value
-        : throw new CommandFault(string.Create(CultureInfo.InvariantCulture, $"{option} is {value}; it must be 1 to 1000."));
-
-    private static long? ReadCost(string? text) => text is null ? null
-        : Amounts.Read(text) is { } cost and >= 0 ? cost
-        : throw new CommandFault("--cost must be an amount in US dollars with at most six places, such as 0.0125.");
 }

@@ -24,6 +24,8 @@ public sealed class CarrierHealth(RoutingOptions options, TimeProvider clock)
     /// <summary>So many of the last receipts are looked at; their median decides.</summary>
     private const int Receipts = 25;
 
+    private const int LongestWords = 200;
+
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(5), ReceiptsTrusted = TimeSpan.FromMinutes(10), LongestOpen = TimeSpan.FromMinutes(5);
 
     private readonly Lock _lock = new();
@@ -33,6 +35,8 @@ public sealed class CarrierHealth(RoutingOptions options, TimeProvider clock)
     private DateTimeOffset? _openUntil;
     private TimeSpan _open;
     private DateTimeOffset? _awaySince;
+    private (string State, DateTimeOffset Since) _shown = ("", default);
+    private CarrierFault? _lastFault;
 
     /// <summary>How many messages it may be given: all, none while its circuit is open, and one at a time to try it again.</summary>
     public int Room
@@ -55,6 +59,20 @@ public sealed class CarrierHealth(RoutingOptions options, TimeProvider clock)
         }
     }
 
+    /// <summary>The last failure that was the carrier's own doing.</summary>
+    public CarrierFault? LastFault => Volatile.Read(ref _lastFault);
+
+    /// <summary>Since when it has been seen in this state without a break.</summary>
+    public DateTimeOffset Since(string state)
+    {
+        lock (_lock)
+        {
+            if (_shown.State != state)
+                _shown = (state, clock.GetUtcNow());
+            return _shown.Since;
+        }
+    }
+
     /// <summary>Whether the link has been down long enough to matter: a carrier that is back in a moment keeps its messages.</summary>
     public bool IsAway(bool isUp)
     {
@@ -73,6 +91,8 @@ public sealed class CarrierHealth(RoutingOptions options, TimeProvider clock)
 
         var now = clock.GetUtcNow();
         var hasFailed = outcome is SendOutcome.TryLater or SendOutcome.Unknown or SendOutcome.Rejected { IsByRoute: true };
+        if (hasFailed)
+            Volatile.Write(ref _lastFault, new(Words(outcome), now));
         lock (_lock)
         {
             Count(now, hasFailed);
@@ -93,6 +113,18 @@ public sealed class CarrierHealth(RoutingOptions options, TimeProvider clock)
             _delays.Enqueue(receiptDelay);
             _lastReceipt = clock.GetUtcNow();
         }
+    }
+
+    private static string Words(SendOutcome outcome)
+    {
+        var words = outcome switch
+        {
+            SendOutcome.TryLater later => later.Reason,
+            SendOutcome.Unknown unknown => unknown.Reason,
+            SendOutcome.Rejected rejected => $"{rejected.ProviderCode}: {rejected.Reason}",
+            _ => "",
+        };
+        return words.Length <= LongestWords ? words : words[..LongestWords] + "…";
     }
 
     private void EndTrial(DateTimeOffset now, bool hasFailed)
@@ -127,3 +159,6 @@ public sealed class CarrierHealth(RoutingOptions options, TimeProvider clock)
         return failed >= options.CircuitFailures && failed >= options.CircuitShare * sent;
     }
 }
+
+/// <summary>Something that a carrier did wrong.</summary>
+public sealed record CarrierFault(string Words, DateTimeOffset At);

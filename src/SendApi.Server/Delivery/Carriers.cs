@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using SendApi.Core.Sending;
+using SendApi.Server.Storage;
 
 namespace SendApi.Server.Delivery;
 
@@ -17,6 +18,25 @@ public sealed class Carriers(IOptions<RoutingOptions> options, TimeProvider cloc
     {
         var health = Of(link.Name);
         return health.IsAway(link.IsUp) || health.IsOpen ? CarrierState.Down : health.IsSlow ? CarrierState.Slow : CarrierState.Up;
+    }
+
+    /// <summary>Forgets how a carrier was doing: it is another one now.</summary>
+    public void Forget(string provider) => _health.TryRemove(provider, out _);
+
+    /// <summary>What this node says of a carrier to all others.</summary>
+    public CarrierReport Report(string id, ILink link)
+    {
+        var (state, health) = (StateOf(link), Of(link.Name));
+        var shown = !link.IsUp ? LinkStates.Down : health.IsOpen ? LinkStates.Failing : state == CarrierState.Slow ? LinkStates.Slow : LinkStates.Up;
+        var fault = health.LastFault;
+        return new(id, state)
+        {
+            Link = shown,
+            Says = link.State,
+            Since = health.Since(shown).ToMicros(),
+            Fault = fault?.Words,
+            FaultAt = fault?.At.ToMicros(),
+        };
     }
 
     /// <summary>Why the carrier is not chosen, for a timeline.</summary>

@@ -8,6 +8,7 @@ namespace SendApi.Server.Delivery;
 public sealed class Links(WorkGate gate, Carriers carriers)
 {
     private ImmutableDictionary<string, ILink> _links = ImmutableDictionary<string, ILink>.Empty;
+    private ImmutableDictionary<string, CarrierFault> _faults = ImmutableDictionary<string, CarrierFault>.Empty;
 
     /// <summary>Signals when a link came or went.</summary>
     public Wake Changed { get; } = new();
@@ -17,6 +18,9 @@ public sealed class Links(WorkGate gate, Carriers carriers)
 
     /// <summary>The links to carriers of live messages.</summary>
     public IEnumerable<KeyValuePair<string, ILink>> Live => All.Where(l => l.Key != Queues.Test && !Queues.IsSession(l.Key));
+
+    /// <summary>Why links that should stand could not be opened here, by their queues.</summary>
+    public IReadOnlyDictionary<string, CarrierFault> Faults => Volatile.Read(ref _faults);
 
     /// <summary>The link that messages of a queue may take now; null while there is none, and while this node takes no work.</summary>
     public ILink? For(string queue) => gate.IsOpen ? All.GetValueOrDefault(queue) : null;
@@ -36,4 +40,11 @@ public sealed class Links(WorkGate gate, Carriers carriers)
         Changed.Signal();
         return before;
     }
+
+    /// <summary>Remembers why a link could not be opened; with null it could be, or is wanted no more.</summary>
+    public void Tell(string queue, CarrierFault? fault) =>
+        ImmutableInterlocked.Update(ref _faults, faults => fault is null ? faults.Remove(queue) : faults.SetItem(queue, fault));
+
+    /// <summary>Forgets how a carrier was doing: its settings are others now.</summary>
+    public void Forget(string provider) => carriers.Forget(provider);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using SendApi.Core;
 using SendApi.Server.Storage;
@@ -83,7 +84,8 @@ public sealed class Routing(Db db, Links links, Carriers carriers, RoutingTools 
         var seen = new Dictionary<string, CarrierState>();
         foreach (var node in await session.Query<string>("SELECT carriers FROM nodes WHERE seen_at > @oldest", new { oldest = (clock.GetUtcNow() - Fresh).ToMicros() }))
             foreach (var report in ApiJson.Read<List<CarrierReport>>(node))
-                seen[report.Id] = seen.TryGetValue(report.Id, out var best) && best < report.State ? best : report.State;
+                if (report.HasLink)
+                    seen[report.Id] = seen.TryGetValue(report.Id, out var best) && best < report.State ? best : report.State;
 
         return new RouteTable([.. providers.Select(p => new KnownCarrier(p.Id, p.Name, StateOf(p.Id)))], routes);
 
@@ -102,8 +104,47 @@ public sealed class Routing(Db db, Links links, Carriers carriers, RoutingTools 
     }
 }
 
-/// <summary>What one node says of one carrier.</summary>
-public sealed record CarrierReport(string Id, CarrierState State);
+/// <summary>What one node says of one carrier. A node of an earlier version says nothing beyond its state.</summary>
+/// <param name="Id">Of the provider.</param>
+public sealed record CarrierReport(string Id, CarrierState State)
+{
+    /// <summary>One of <see cref="LinkStates"/>.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>The state of the link in its own words.</summary>
+    public string? Says { get; init; }
+
+    /// <summary>Since when it is so, in microseconds.</summary>
+    public long? Since { get; init; }
+
+    /// <summary>What went wrong last, and when.</summary>
+    public string? Fault { get; init; }
+
+    public long? FaultAt { get; init; }
+
+    /// <summary>False where a node only tells why it has none.</summary>
+    [JsonIgnore]
+    public bool HasLink => Link != LinkStates.Closed;
+}
+
+/// <summary>How a link and its carrier are doing, for an operator.</summary>
+public static class LinkStates
+{
+    /// <summary>It takes messages.</summary>
+    public const string Up = "up";
+
+    /// <summary>It takes messages, and its receipts come late.</summary>
+    public const string Slow = "slow";
+
+    /// <summary>It is connected, and too many of its messages fail: it is given none but a trial.</summary>
+    public const string Failing = "failing";
+
+    /// <summary>It is not connected.</summary>
+    public const string Down = "down";
+
+    /// <summary>The node has no link: it could not be opened with these settings.</summary>
+    public const string Closed = "closed";
+}
 
 /// <summary>What routing needs beside the store and the carriers.</summary>
 public sealed record RoutingTools(TimeProvider Clock, Func<double> Chance, IOptions<RoutingOptions> Options);

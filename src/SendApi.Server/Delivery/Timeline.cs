@@ -68,6 +68,7 @@ public static class Timeline
 [JsonSerializable(typeof(EventFacts))]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(List<CarrierReport>))]
+[JsonSerializable(typeof(BacklogView))]
 [JsonSerializable(typeof(BulkView))]
 [JsonSerializable(typeof(RejectionView))]
 internal sealed partial class DeliveryJson : JsonSerializerContext;

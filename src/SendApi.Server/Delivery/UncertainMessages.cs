@@ -86,6 +86,17 @@ public static class UncertainMessages
             """, parameters);
     }
 
+    /// <summary>How many there are, of all accounts and channels, counted up to <paramref name="most"/>.</summary>
+    public static Task<long> Count(Session session, int most) => session.Number("""
+        SELECT COUNT(*)
+        FROM (
+            SELECT 1 AS one
+            FROM uncertain_messages u
+            JOIN messages m ON m.account_id = u.account_id AND m.is_test = u.is_test AND m.id = u.message_id
+            WHERE m.status = 40
+            LIMIT @most) AS counted
+        """, new { most });
+
     /// <summary>Takes the one resend of texts of a class that became uncertain before a time: whoever gets one here is the only one.</summary>
     public static async Task<List<UncertainRow>> TakeResends(Session session, TrafficClass traffic, DateTimeOffset before, int most)
     {

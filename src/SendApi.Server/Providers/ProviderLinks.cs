@@ -5,13 +5,16 @@ using SendApi.Server.Workers;
 
 namespace SendApi.Server.Providers;
 
-/// <summary>Keeps a link for each provider in the store: what the command line adds or removes counts within a second.</summary>
-public sealed partial class ProviderLinks(Db db, Links links, ProviderTools tools) : BackgroundService
+/// <summary>Keeps a link for each provider in the store: what an operator adds, changes or removes counts within a second.</summary>
+public sealed partial class ProviderLinks(Db db, Links links, ProviderLinkTools tools) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The links that stand and the places that they take, by the providers' ids.</summary>
     private readonly Dictionary<string, Ownership> _places = [];
+
+    /// <summary>The settings, as they are stored, that the links were opened with.</summary>
+    private readonly Dictionary<string, string> _opened = [];
 
     /// <summary>What was last said of a provider that cannot be opened.</summary>
     private readonly Dictionary<string, string> _said = [];
@@ -35,8 +38,10 @@ public sealed partial class ProviderLinks(Db db, Links links, ProviderTools tool
         }
 
         var wanted = await db.Read(ProviderRows.List, ct);
-        foreach (var id in _places.Keys.Where(id => _places[id].IsLost || !(id == Queues.LiveSimulator ? wanted.Count == 0 : wanted.Exists(p => p.Id == id))).ToList())
+        foreach (var id in _places.Keys.Where(id => _places[id].IsLost || !(id == Queues.LiveSimulator ? wanted.Count == 0 : wanted.Exists(p => p.Id == id && p.Settings == _opened[id]))).ToList())
             await Close(id);
+        foreach (var id in links.Faults.Keys.Where(id => !wanted.Exists(p => p.Id == id)))
+            links.Tell(id, null);
         foreach (var row in wanted.Where(p => !_places.ContainsKey(p.Id)))
             await TryOpen(row, ct);
         if (wanted.Count == 0 && !_places.ContainsKey(Queues.LiveSimulator) && tools.WithoutProvider?.Invoke() is { } simulator)
@@ -54,8 +59,13 @@ public sealed partial class ProviderLinks(Db db, Links links, ProviderTools tool
 
             try
             {
-                Put(row.Id, Kind(row).Open(row.Name, row.Unsealed(tools.Secrets)), place);
+                var link = Kind(row).Open(row.Name, row.Unsealed(tools.Secrets));
+                if (_opened.TryGetValue(row.Id, out var before) && before != row.Settings)
+                    links.Forget(row.Name);
+                _opened[row.Id] = row.Settings;
+                Put(row.Id, link, place);
                 _said.Remove(row.Id);
+                links.Tell(row.Id, null);
             }
             catch
             {
@@ -72,7 +82,12 @@ public sealed partial class ProviderLinks(Db db, Links links, ProviderTools tool
     private void Say(string provider, Exception fault)
     {
         if (_said.GetValueOrDefault(provider) != fault.Message)
+        {
             Failed(tools.Log, fault, fault.Message);
+            if (provider.Length > 0)
+                links.Tell(provider, new(fault.Message, tools.Clock.GetUtcNow()));
+        }
+
         _said[provider] = fault.Message;
     }
 
@@ -126,6 +141,6 @@ public sealed partial class ProviderLinks(Db db, Links links, ProviderTools tool
 
 /// <summary>What following the providers needs beside the store.</summary>
 /// <param name="WithoutProvider">Opens the link that live messages take while no provider is set up, or null for none.</param>
-public sealed record ProviderTools(
+public sealed record ProviderLinkTools(
     IReadOnlyDictionary<string, Connector> Connectors, Secrets Secrets, Func<ISmsSender>? WithoutProvider, WorkGate Gate, UnderWay UnderWay,
     TimeProvider Clock, ILogger<ProviderLinks> Log);

@@ -20,7 +20,10 @@ public abstract class Dialect : IAsyncDisposable
     /// <summary>How many group commits of a node may run side by side. On two cores one was the fastest on both engines: its groups are larger.</summary>
     public abstract int Writers { get; }
 
-    /// <summary>The engine's name, for logs and people.</summary>
+    /// <summary>The engine in one word: <c>sqlite</c> or <c>postgresql</c>.</summary>
+    public abstract string Engine { get; }
+
+    /// <summary>The engine's name and place, for logs and people.</summary>
     public abstract string Name { get; }
 
     /// <summary>A SELECT of every column of every table in its order: table_name, column_name, type, in_key (its place in the primary key from 1, else 0), is_place.</summary>

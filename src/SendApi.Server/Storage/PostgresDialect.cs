@@ -68,6 +68,8 @@ public sealed class PostgresDialect : Dialect
 
     public override int Writers => 1;
 
+    public override string Engine => "postgresql";
+
     public override string Name
     {
         get

@@ -26,6 +26,8 @@ public sealed class SqliteDialect(string path, bool despiteMark = false) : Diale
 
     public override int Writers => 1;
 
+    public override string Engine => "sqlite";
+
     public override string Name => $"SQLite {path}";
 
     internal override string Catalogue => """

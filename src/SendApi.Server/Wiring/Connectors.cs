@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using SendApi.Connectors.Http;
 using SendApi.Connectors.Smpp;
 using SendApi.Core.Sending;
 using SendApi.Server.Delivery;
 using SendApi.Server.Inbound;
 using SendApi.Server.Providers;
+using SendApi.Server.Storage;
 
 namespace SendApi.Server.Wiring;
 
@@ -33,11 +35,15 @@ internal static class Connectors
         return connectors;
     }
 
+    /// <summary>The door to providers' settings for who opens no links to send by.</summary>
+    public static ProviderDesk Desk(Secrets secrets, TimeProvider clock) =>
+        new(All(new((_, _) => Task.CompletedTask, (_, _) => Task.CompletedTask), clock, Chance.Next, NullLogger.Instance), secrets, clock);
+
     private static Connector Http(HttpKind kind, HttpSurroundings around) => new(
         kind.Info,
         (name, settings) => new HttpSender(name, kind.Info.Kind, kind.Read(settings), around),
         _ => 0,
-        (settings, _) => HttpProbe.Run(kind.Read(settings), around),
+        (settings, ct) => HttpProbe.Run(kind.Read(settings), around, ct),
         kind.ReadCallback);
 
     /// <summary>The sinks that write down what carriers bring before it is confirmed.</summary>

@@ -223,7 +223,7 @@ public static class ServerHost
         .AddSingleton<InboundSweeperTools>().AddHostedService<InboundSweeper>()
         .AddHostedService<Dispatcher>();
 
-    private static ProviderTools Providers(IServiceProvider s)
+    private static ProviderLinkTools Providers(IServiceProvider s)
     {
         var (clock, log) = (s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SmppSender>>());
         var connectors = Connectors.All(s.GetRequiredService<CarrierSinks>(), clock, s.GetRequiredService<Func<double>>(), log, s.GetRequiredService<IOptions<CallbackOptions>>().Value.Url);
@@ -242,6 +242,7 @@ public static class ServerHost
     private static void AddApi(IServiceCollection services) => services
         .AddSingleton<KeyCache>().AddSingleton<LocalWindows>().AddSingleton(Windows).AddSingleton<RateLimits>().AddSingleton<Idempotency>().AddSingleton<SendTools>().AddSingleton<BulkSendTools>().AddSingleton<WebhookChanges>().AddSingleton<StreamTools>().AddSingleton<GuardPolicies>().AddSingleton<CodeGate>().AddSingleton<CodeWindows>().AddSingleton<CodeTools>().AddSingleton<CheckTools>().AddSingleton<SessionDesk>().AddSingleton<CloudDesk>().AddSingleton<SessionTools>().AddSingleton<TemplateTools>().AddSingleton<MediaIntake>().AddSingleton<WhatsAppTools>().AddSingleton<InboundTools>().AddSingleton<SettlingTools>().AddSingleton<StatisticsBounds>().AddSingleton<StatisticsDesk>().AddSingleton<QueueDesk>().AddSingleton<Inbox>()
         .AddSingleton(s => new CallbackProviders(s.GetRequiredService<Db>(), s.GetRequiredService<Secrets>(), s.GetRequiredService<TimeProvider>(), Connectors.CallbackReaders)).AddSingleton<CallbackTools>()
+        .AddSingleton(s => Connectors.Desk(s.GetRequiredService<Secrets>(), s.GetRequiredService<TimeProvider>())).AddSingleton<ProviderTools>()
         .AddSingleton<Forecast>().AddHostedService(s => s.GetRequiredService<Forecast>())
         .Configure<Microsoft.AspNetCore.Identity.PasswordHasherOptions>(hashing => hashing.IterationCount = Passwords.Iterations).AddSingleton<Passwords>().AddSingleton<Guesses>().AddSingleton<TotpCodes>().AddSingleton<SignInDesk>()
         .AddSingleton<KeyUses>().AddHostedService<LastUses>()
@@ -272,6 +273,8 @@ public static class ServerHost
         InboundRoutes.Map(v1);
         SenderRoutes.Map(v1);
         SettlingRoutes.Map(v1);
+        ProviderRoutes.Map(v1);
+        NodeRoutes.Map(v1);
         AccountRoutes.Map(v1);
         PeopleRoutes.Map(v1);
         ExplainSms.Map(v1);

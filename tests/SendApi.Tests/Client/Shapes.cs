@@ -57,7 +57,7 @@ internal sealed class Shapes(JsonElement document)
     {
         JsonValueKind.Array => value.EnumerateArray().SelectMany(v => OfValue(v, at + "[]")),
         JsonValueKind.Object => value.EnumerateObject().SelectMany(m =>
-            (m.Name is "metadata" or "variables" or "budgets" ? [] : OfValue(m.Value, $"{at}.{m.Name}")).Prepend($"{at}.{m.Name}")),
+            (m.Name is "metadata" or "variables" or "budgets" or "settings" ? [] : OfValue(m.Value, $"{at}.{m.Name}")).Prepend($"{at}.{m.Name}")),
         _ => [],
     };
 

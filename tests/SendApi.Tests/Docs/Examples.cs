@@ -56,6 +56,15 @@ internal static partial class Examples
             var body = $$"""{"session_id": "{{await CloudSession(app, test)}}", "name": "order_shipped", "language": "en_US", "category": "UTILITY", "components": [{"type": "BODY", "text": "On its way"}]}""";
             return (await app.Post("/v1/whatsapp/templates", body, test)).Data("id");
         },
+        // A provider with a route, of which the examples speak by its name.
+        ["carrier"] = async (app, live, _) =>
+        {
+            await app.Post("/v1/admin/providers", """{"name": "carrier", "kind": "smpp", "settings": {"host": "127.0.0.1", "port": "9", "system_id": "test", "password": "sesame"}}""", live);
+            await app.Put("/v1/admin/routes", """{"destination": "GB", "provider": "carrier"}""", live);
+            return "carrier";
+        },
+        // A path cannot hold every name that a machine may have.
+        ["node-1"] = async (app, live, _) => (await app.Get("/v1/admin/status", live)).Json.GetProperty("data").GetProperty("nodes")[0].GetProperty("id").GetString()!,
         ["grace@example.com"] = async (app, live, _) =>
         {
             await app.Post("/v1/account/members", """{"email": "owner@example.com", "role": "owner"}""", live);
@@ -131,6 +140,8 @@ internal static partial class Examples
     {
         foreach (var example in AnyId().Matches(body).Select(m => m.Value).Distinct())
             body = body.Replace(example, await Make(app, example, liveKey, testKey), StringComparison.Ordinal);
+        if (body.Contains("\"carrier\"", StringComparison.Ordinal))
+            await Make(app, "carrier", liveKey, testKey);
         return body.Contains(SignInDocs.Token, StringComparison.Ordinal)
             ? body.Replace(SignInDocs.Token, await Persons.Invite(app, "ada@example.com"), StringComparison.Ordinal)
             : body;

@@ -118,9 +118,9 @@ public sealed class GenericTests
     {
         await using var provider = new Receiver(Recorded.Answer(200));
 
-        Assert.True((await HttpProbe.Run(GenericConnector.Kind.Read(Settings($"http://127.0.0.1:{provider.Port}", ("test_url", $"http://127.0.0.1:{provider.Port}/balance"))), Recorded.Around()).Soon()).Works);
+        Assert.True((await HttpProbe.Run(GenericConnector.Kind.Read(Settings($"http://127.0.0.1:{provider.Port}", ("test_url", $"http://127.0.0.1:{provider.Port}/balance"))), Recorded.Around(), TestContext.Current.CancellationToken).Soon()).Works);
         Assert.Contains("Authorization: Bearer ABC", Assert.Single(provider.Requests), StringComparison.Ordinal);
-        Assert.Contains("not tried", (await HttpProbe.Run(GenericConnector.Kind.Read(Settings("https://x.example")), Recorded.Around())).Says, StringComparison.Ordinal);
+        Assert.Contains("not tried", (await HttpProbe.Run(GenericConnector.Kind.Read(Settings("https://x.example")), Recorded.Around(), TestContext.Current.CancellationToken)).Says, StringComparison.Ordinal);
     }
 
     private static CallbackReading Read(Dictionary<string, string> settings, CallbackCall call) => GenericConnector.Kind.ReadCallback("main", settings, call);

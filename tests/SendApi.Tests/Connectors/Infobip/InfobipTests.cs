@@ -51,7 +51,7 @@ public sealed class InfobipTests
     {
         await using var infobip = new Receiver(Recorded.Answer(200, """{"balance": 47.79134, "currency": "EUR"}"""));
 
-        Assert.Equal((true, "Infobip knows the account; its balance is 47.79134 EUR."), await HttpProbe.Run(InfobipConnector.Kind.Read(Settings($"http://127.0.0.1:{infobip.Port}")), Recorded.Around()).Soon());
+        Assert.Equal((true, "Infobip knows the account; its balance is 47.79134 EUR."), await HttpProbe.Run(InfobipConnector.Kind.Read(Settings($"http://127.0.0.1:{infobip.Port}")), Recorded.Around(), TestContext.Current.CancellationToken).Soon());
         Assert.StartsWith("GET /account/1/balance HTTP/1.1\r\n", Assert.Single(infobip.Requests), StringComparison.Ordinal);
     }
 

@@ -60,7 +60,7 @@ public sealed class TwilioTests
     public async Task The_account_is_asked_for_and_nothing_is_sent(int status, string body, bool works, string says)
     {
         await using var twilio = new Receiver(Recorded.Answer(status, body));
-        var result = await HttpProbe.Run(TwilioConnector.Kind.Read(Settings($"http://127.0.0.1:{twilio.Port}")), Recorded.Around()).Soon();
+        var result = await HttpProbe.Run(TwilioConnector.Kind.Read(Settings($"http://127.0.0.1:{twilio.Port}")), Recorded.Around(), TestContext.Current.CancellationToken).Soon();
 
         Assert.Equal(works, result.Works);
         Assert.Contains(says, result.Says, StringComparison.Ordinal);

@@ -54,7 +54,7 @@ public sealed class VonageTests
     {
         await using var vonage = new Receiver(Recorded.Answer(200, """{"value": 10.28, "autoReload": false}"""));
 
-        Assert.Equal((true, "Vonage knows the account; its balance is 10.28 EUR."), await HttpProbe.Run(VonageConnector.Kind.Read(Settings($"http://127.0.0.1:{vonage.Port}")), Recorded.Around()).Soon());
+        Assert.Equal((true, "Vonage knows the account; its balance is 10.28 EUR."), await HttpProbe.Run(VonageConnector.Kind.Read(Settings($"http://127.0.0.1:{vonage.Port}")), Recorded.Around(), TestContext.Current.CancellationToken).Soon());
         Assert.StartsWith("GET /account/get-balance HTTP/1.1\r\n", Assert.Single(vonage.Requests), StringComparison.Ordinal);
     }
 
