@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using SendApi.Connectors.Smpp;
 using SendApi.Core.Sending;
+using SendApi.Dashboard;
 using SendApi.Server.Accounts;
 using SendApi.Server.Batches;
 using SendApi.Server.Billing;
@@ -84,6 +85,8 @@ public static class ServerHost
             AddWorker(builder.Services, options);
         if (options.Api)
             AddApi(builder.Services);
+        if (options.Api)
+            DashboardLink.Add(builder.Services);
         builder.Services.AddHostedService(s => s.GetRequiredService<Draining>());
         options.Configure?.Invoke(builder);
 
@@ -251,6 +254,8 @@ public static class ServerHost
 
     private static void Map(WebApplication app, ServeOptions options)
     {
+        if (options.Api)
+            app.UseDashboard();
         app.UseMiddleware<Edge>();
         app.UseRouting();
         app.MapHealth();

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using SendApi.Dashboard;
+using SendApi.Server.Storage;
+
+namespace SendApi.Server.Wiring;
+
+/// <summary>What the dashboard gets of this server: the address of the API, and a key for its cookies. All else it asks the API.</summary>
+internal static class DashboardLink
+{
+    private const string AssetManifest = "sendapi.staticwebassets.endpoints.json";
+
+    public static void Add(IServiceCollection services) => services
+        .AddSingleton<IDataProtectionProvider>(s => new SecretsProtection(s.GetRequiredService<Secrets>(), ""))
+        .AddDashboard(new DashboardOptions(s => Reachable(s.GetRequiredService<IServer>())) { AssetManifest = Path.Combine(AppContext.BaseDirectory, AssetManifest) });
+
+    /// <summary>The first address that the server listens at, as this machine reaches it.</summary>
+    private static Uri Reachable(IServer server)
+    {
+        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? throw new InvalidOperationException("The server listens nowhere yet.");
+        var uri = new Uri(address.Replace("://*", "://127.0.0.1", StringComparison.Ordinal).Replace("://+", "://127.0.0.1", StringComparison.Ordinal));
+        return uri.Host is "0.0.0.0" or "[::]" ? new UriBuilder(uri) { Host = "127.0.0.1" }.Uri : uri;
+    }
+}
+
+/// <summary>Protects cookies with AES-256-GCM under keys that follow from the installation's own and the purpose: every node of it reads them, and no file is kept for it.</summary>
+internal sealed class SecretsProtection(Secrets secrets, string purposes) : IDataProtector
+{
+    private const int NonceBytes = 12, TagBytes = 16;
+
+    private readonly Lazy<byte[]> _key = new(() => secrets.Derive("dashboard" + purposes));
+
+    public IDataProtector CreateProtector(string purpose) => new SecretsProtection(secrets, $"{purposes}\n{Encoding.UTF8.GetByteCount(purpose)} {purpose}");
+
+    public byte[] Protect(byte[] plaintext)
+    {
+        var sealedBytes = new byte[NonceBytes + plaintext.Length + TagBytes];
+        RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, NonceBytes));
+        using var aes = new AesGcm(_key.Value, TagBytes);
+        aes.Encrypt(sealedBytes.AsSpan(0, NonceBytes), plaintext, sealedBytes.AsSpan(NonceBytes, plaintext.Length), sealedBytes.AsSpan(NonceBytes + plaintext.Length));
+        return sealedBytes;
+    }
+
+    /// <summary>Throws <see cref="CryptographicException"/> for what this installation did not protect for this purpose.</summary>
+    public byte[] Unprotect(byte[] protectedData)
+    {
+        if (protectedData.Length < NonceBytes + TagBytes)
+            throw new CryptographicException("Too short to have been protected.");
+
+        var plain = new byte[protectedData.Length - NonceBytes - TagBytes];
+        using var aes = new AesGcm(_key.Value, TagBytes);
+        aes.Decrypt(protectedData.AsSpan(0, NonceBytes), protectedData.AsSpan(NonceBytes, plain.Length), protectedData.AsSpan(NonceBytes + plain.Length), plain);
+        return plain;
+    }
+}
