@@ -46,10 +46,13 @@ public sealed class ProviderDesk(IReadOnlyDictionary<string, Connector> connecto
     }
 
     /// <summary>The settings that anybody who operates may see, and the names of the others.</summary>
-    public (Dictionary<string, string> Shown, List<string> Hidden) Show(ProviderRow row)
+    public ShownSettings Show(ProviderRow row)
     {
         var settings = row.Unsealed(secrets);
-        return (settings.Where(s => !IsSecret(row.Kind, s.Key)).ToDictionary(), [.. settings.Keys.Where(name => IsSecret(row.Kind, name)).Order(StringComparer.Ordinal)]);
+        return new(
+            settings.Where(s => !IsSecret(row.Kind, s.Key)).ToDictionary(),
+            [.. settings.Keys.Where(name => IsSecret(row.Kind, name)).Order(StringComparer.Ordinal)],
+            Blot(row.Kind, settings));
     }
 
     /// <summary>Tries the settings once, by a bind or by asking for the account, and says how far it came. Sends nothing.</summary>
@@ -58,9 +61,7 @@ public sealed class ProviderDesk(IReadOnlyDictionary<string, Connector> connecto
         var begunAt = clock.GetTimestamp();
         var settings = row.Unsealed(secrets);
         var (works, says) = await Try(row.Kind, settings, ct);
-        foreach (var (_, value) in settings.Where(s => s.Value.Length >= ShortestHidden && IsSecret(row.Kind, s.Key)))
-            says = says.Replace(value, "…", StringComparison.Ordinal);
-        return new(works, says, (long)clock.GetElapsedTime(begunAt).TotalMilliseconds);
+        return new(works, Blot(row.Kind, settings)(says), (long)clock.GetElapsedTime(begunAt).TotalMilliseconds);
     }
 
     private async Task<(bool Works, string Says)> Try(string kind, Dictionary<string, string> settings, CancellationToken ct)
@@ -84,7 +85,19 @@ public sealed class ProviderDesk(IReadOnlyDictionary<string, Connector> connecto
         }
     }
 
+    /// <summary>Takes the secrets out of what a provider said: some repeat what they do not accept.</summary>
+    private Func<string, string> Blot(string kind, Dictionary<string, string> settings)
+    {
+        var hidden = settings.Where(s => s.Value.Length >= ShortestHidden && IsSecret(kind, s.Key)).Select(s => s.Value).ToList();
+        return words => hidden.Aggregate(words, (text, secret) => text.Replace(secret, "…", StringComparison.Ordinal));
+    }
+
     /// <summary>What this version does not know of may be a secret.</summary>
     private bool IsSecret(string kind, string setting) =>
         connectors.GetValueOrDefault(kind)?.Info.Settings.FirstOrDefault(s => s.Name == setting)?.Secret ?? true;
 }
+
+/// <summary>What may be seen of a provider's settings.</summary>
+/// <param name="Hidden">The names of the secrets that are there.</param>
+/// <param name="Blot">Takes the secrets out of words.</param>
+public sealed record ShownSettings(Dictionary<string, string> Settings, List<string> Hidden, Func<string, string> Blot);

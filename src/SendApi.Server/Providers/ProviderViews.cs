@@ -56,7 +56,7 @@ public sealed record ProviderView
     public static async Task<ProviderView> Of(Session session, ProviderRow row, ProviderTools tools)
     {
         var now = tools.Clock.GetUtcNow();
-        var (shown, hidden) = tools.Desk.Show(row);
+        var shown = tools.Desk.Show(row);
         return new()
         {
             Id = row.Id,
@@ -64,11 +64,11 @@ public sealed record ProviderView
             Name = row.Name,
             Kind = row.Kind,
             IsDefault = row.IsDefault == 1,
-            Settings = shown,
-            SecretsSet = hidden,
+            Settings = shown.Settings,
+            SecretsSet = shown.Hidden,
             CreatedAt = Times.FromMicros(row.CreatedAt).UtcDateTime,
             Queue = await Backlog.Of(session, row.Id, now),
-            Health = await ProviderHealthView.Of(session, row.Id, now),
+            Health = await ProviderHealthView.Of(session, row.Id, shown.Blot, now),
         };
     }
 }
@@ -98,7 +98,7 @@ public sealed record ProviderHealthView
     /// <summary>A node that was silent for so long does not count.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
 
-    public static async Task<IReadOnlyList<ProviderHealthView>> Of(Session session, string provider, DateTimeOffset now)
+    public static async Task<IReadOnlyList<ProviderHealthView>> Of(Session session, string provider, Func<string, string> blot, DateTimeOffset now)
     {
         var nodes = await session.Query<NodeSaying>("SELECT name, carriers FROM nodes WHERE seen_at > @oldest ORDER BY name, id", new { oldest = (now - LongestSilence).ToMicros() });
         return
@@ -106,17 +106,17 @@ public sealed record ProviderHealthView
             .. from node in nodes
                from report in ApiJson.Read<List<CarrierReport>>(node.Carriers)
                where report.Id == provider
-               select Of(node.Name, report),
+               select Of(node.Name, report, blot),
         ];
     }
 
-    private static ProviderHealthView Of(string node, CarrierReport report) => new()
+    private static ProviderHealthView Of(string node, CarrierReport report, Func<string, string> blot) => new()
     {
         Node = node,
         State = report.Link ?? (report.State == CarrierState.Down ? LinkStates.Down : report.State == CarrierState.Slow ? LinkStates.Slow : LinkStates.Up),
-        Says = report.Says,
+        Says = report.Says is { } says ? blot(says) : null,
         Since = Times.FromMicros(report.Since)?.UtcDateTime,
-        LastError = report.Fault,
+        LastError = report.Fault is { } fault ? blot(fault) : null,
         LastErrorAt = Times.FromMicros(report.FaultAt)?.UtcDateTime,
     };
 

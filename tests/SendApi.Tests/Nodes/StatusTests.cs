@@ -99,7 +99,13 @@ public sealed class StatusTests
 
     private static NodeRow Row(string name, DateTimeOffset seen) => new()
     {
-        Id = Ids.New(Ids.Node, seen), Name = name, Version = "1.0.0", Roles = "worker", State = NodeStates.Serving, StartedAt = seen.ToMicros(), SeenAt = seen.ToMicros(),
+        Id = Ids.New(Ids.Node, seen),
+        Name = name,
+        Version = "1.0.0",
+        Roles = "worker",
+        State = NodeStates.Serving,
+        StartedAt = seen.ToMicros(),
+        SeenAt = seen.ToMicros(),
     };
 
     /// <summary>Copies of a message, each waiting where it waits and each with a webhook call.</summary>

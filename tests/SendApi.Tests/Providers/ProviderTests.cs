@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using SendApi.Core;
+using SendApi.Core.Sending;
 using SendApi.Server.Delivery;
 using SendApi.Simulator.Smsc;
 using SendApi.Tests.Processes;
@@ -185,6 +186,24 @@ public sealed class ProviderTests
         Assert.Equal("False", (await app.Post($"{Path}/carrier/test", null, app.LiveKey)).Data("works"));
         await app.Delete($"{Path}/carrier", app.LiveKey);
         await Eventually.IsTrue(() => Task.FromResult(app.Services.GetRequiredService<Links>().Faults.Count == 0), clock: app.Clock);
+    }
+
+    [Theory, ClassData(typeof(Engines))]
+    public async Task A_carrier_that_fails_too_often_is_shown_with_its_words_without_the_password_and_is_given_another_chance_by_other_settings(string engine)
+    {
+        await using var carrier = await Carrier.Open(Strict(Password));
+        await using var app = await TestApp.Run(engine);
+        await Add(app, "carrier", carrier.Port);
+        await HealthUntil(app, "up");
+        for (var i = 0; i < 10; i++)
+            app.Services.GetRequiredService<Carriers>().Of("carrier").Tell(new SendOutcome.TryLater($"The word {Password} is not ours"));
+
+        var failing = await HealthUntil(app, "failing");
+        Assert.Equal(("The word … is not ours", "bound"), (failing.GetProperty("last_error").GetString(), failing.GetProperty("says").GetString()));
+        Assert.True(failing.GetProperty("since").GetDateTimeOffset() >= failing.GetProperty("last_error_at").GetDateTimeOffset());
+
+        await app.Put($"{Path}/carrier", $$"""{"settings": {"host": "127.0.0.1", "port": "{{carrier.Port}}", "system_id": "test", "window": "9"} }""", app.LiveKey);
+        Assert.Equal(JsonValueKind.Null, (await HealthUntil(app, "up")).GetProperty("last_error").ValueKind);
     }
 
     [Theory, ClassData(typeof(Engines))]
