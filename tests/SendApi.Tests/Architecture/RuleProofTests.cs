@@ -95,7 +95,6 @@ public sealed class RuleProofTests
     [InlineData("Outbound", "using SendApi.Connectors;", "a connector's types")]
     [InlineData("Outbound", "using SendApi.Server.Delivery;", "Core and Storage only")]
     [InlineData("Outbound", "using SendApi.Server.Http;", "Core and Storage only")]
-    [InlineData("Dashboard", "using SendApi.Server.Storage;", "SendApi.Client only")]
     public void A_forbidden_use_of_a_folder_is_found(string folder, string code, string rule) => Found(rule, Folders(folder, code));
 
     [Theory]
