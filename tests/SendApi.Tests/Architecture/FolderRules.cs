@@ -51,8 +51,6 @@ public sealed class FolderRules
             return "Outbound may use Core and Storage only; everybody else may use it";
         if (BelowDelivery.Contains(folder) && IsIn(used, "SendApi.Server.Delivery"))
             return $"{folder} may not use Delivery; it is below it";
-        if (folder == "Dashboard" && (IsIn(used, "SendApi.Server.Storage") || IsIn(used, "SendApi.Server.Delivery") || IsIn(used, "Dapper")))
-            return "Dashboard uses SendApi.Client only; it is the first customer of our API";
         if (folder is not ("Storage" or "Commands") && Drivers.Any(driver => IsIn(used, driver)))
             return "only Storage may name a database driver, and Commands, to explain a store that does not open";
         return null;

@@ -9,10 +9,12 @@ public static class ProjectRules
     {
         ["SendApi.Core"] = [],
         ["SendApi.Client"] = [],
+        // The dashboard is the first customer of the API: what the API does not offer it does not have.
+        ["SendApi.Dashboard"] = ["SendApi.Client"],
         ["SendApi.Connectors"] = ["SendApi.Core"],
         ["SendApi.Simulator"] = ["SendApi.Core", "SendApi.Connectors"],
         ["SendApi.Proof"] = ["SendApi.Core", "SendApi.Simulator"],
-        ["SendApi.Server"] = ["SendApi.Core", "SendApi.Connectors", "SendApi.Simulator", "SendApi.Proof", "SendApi.Client"],
+        ["SendApi.Server"] = ["SendApi.Core", "SendApi.Connectors", "SendApi.Simulator", "SendApi.Proof", "SendApi.Client", "SendApi.Dashboard"],
     };
 
     private static readonly string[] CorePackages = ["libphonenumber-csharp", "Ulid"];

@@ -74,6 +74,8 @@ public sealed class RuleProofTests
     [InlineData("SendApi.Core", "PackageReference", "Dapper", "may not use the package Dapper")]
     [InlineData("SendApi.Client", "ProjectReference", "../SendApi.Core/SendApi.Core.csproj", "may not use SendApi.Core")]
     [InlineData("SendApi.Client", "PackageReference", "Polly", "may not use the package Polly")]
+    [InlineData("SendApi.Dashboard", "ProjectReference", "../SendApi.Core/SendApi.Core.csproj", "may not use SendApi.Core")]
+    [InlineData("SendApi.Dashboard", "PackageReference", "Dapper", "may not use the package Dapper")]
     [InlineData("SendApi.Connectors", "PackageReference", "Npgsql", "may not use the package Npgsql")]
     [InlineData("SendApi.Proof", "ProjectReference", "../SendApi.Server/SendApi.Server.csproj", "may not use SendApi.Server")]
     [InlineData("SendApi.Proof", "PackageReference", "Dapper", "may not use the package Dapper")]
@@ -95,7 +97,6 @@ public sealed class RuleProofTests
     [InlineData("Outbound", "using SendApi.Connectors;", "a connector's types")]
     [InlineData("Outbound", "using SendApi.Server.Delivery;", "Core and Storage only")]
     [InlineData("Outbound", "using SendApi.Server.Http;", "Core and Storage only")]
-    [InlineData("Dashboard", "using SendApi.Server.Storage;", "SendApi.Client only")]
     public void A_forbidden_use_of_a_folder_is_found(string folder, string code, string rule) => Found(rule, Folders(folder, code));
 
     [Theory]

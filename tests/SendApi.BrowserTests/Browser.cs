@@ -1,0 +1,53 @@
+using SendApi.BrowserTests;
+
+[assembly: AssemblyFixture(typeof(Browser))]
+// One browser and one processor beside it: two at once would only make each other late.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+
+namespace SendApi.BrowserTests;
+
+/// <summary>Debian's Chromium, started once for all tests. Each test gets a window of its own, which shares nothing with another.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private const string Program = "/usr/bin/chromium";
+
+    private static readonly string[] Quiet =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(File.Exists(Program), "There is no Chromium: install the package chromium.");
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = Quiet });
+    }
+
+    /// <summary>A window that nobody is signed in to.</summary>
+    /// <param name="state">The cookies of somebody who signed in before.</param>
+    public async Task<IPage> Open(Uri server, string? state = null, int width = 1280, bool isDark = false)
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = server.AbsoluteUri,
+            StorageState = state,
+            ViewportSize = new() { Width = width, Height = 800 },
+            ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
+            TimezoneId = "Europe/London",
+            Locale = "en-GB",
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(15_000);
+        return await context.NewPageAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text.RegularExpressions;
+using SendApi.Bench.Processes;
+using SendApi.Client;
+using SendApi.Proof.Processes;
+
+namespace SendApi.BrowserTests;
+
+/// <summary>A published server on a store of its own, as somebody starts it who tries it out: nobody has an account on it yet.</summary>
+public sealed partial class Stand : IAsyncDisposable
+{
+    public const string Owner = "ada@example.com", Password = "correct horse battery";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("sendapi-browser-").FullName;
+    private readonly Browser _browser;
+    private readonly ChildProcess _server;
+
+    private Stand(Browser browser)
+    {
+        _browser = browser;
+        _server = new SendApiProgram(_folder, null).Begin(["serve", "--dev", "--urls", "http://127.0.0.1:0"], null, []);
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url { get; private set; } = new("http://127.0.0.1:1");
+
+    /// <summary>The link that it printed, by which its first owner makes his account.</summary>
+    public string Welcome { get; private set; } = "";
+
+    /// <summary>What a developer works with: the two keys that it printed.</summary>
+    public SendApiClient Test { get; private set; } = null!;
+
+    public SendApiClient Live { get; private set; } = null!;
+
+    /// <summary>The cookies of the owner; null before he made his account.</summary>
+    public string? OwnersState { get; private set; }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>A server that nobody has an account on.</summary>
+    public static async Task<Stand> Fresh(Browser browser)
+    {
+        var stand = new Stand(browser);
+        var (live, test) = ("", "");
+        while (stand.Welcome.Length == 0 || live.Length == 0 || test.Length == 0)
+        {
+            var line = await stand._server.NextLine(Ct);
+            if (Listens().Match(line) is { Success: true } listens)
+                stand.Url = new Uri(listens.Groups[1].Value);
+            if (Link().Match(line) is { Success: true } link)
+                stand.Welcome = link.Value;
+            live = LiveKey().Match(line) is { Success: true } found ? found.Value : live;
+            test = TestKey().Match(line) is { Success: true } other ? other.Value : test;
+        }
+
+        await stand._server.WaitUntil(token => SendApiProgram.Answers(stand.Url.Port, "/readyz", token), Ct);
+        (stand.Live, stand.Test) = (new(stand.Url.AbsoluteUri, live), new(stand.Url.AbsoluteUri, test));
+        return stand;
+    }
+
+    /// <summary>One that its first owner has made his account on.</summary>
+    public static async Task<Stand> Owned(Browser browser)
+    {
+        var stand = await Fresh(browser);
+        var page = await browser.Open(stand.Url);
+        await stand.MakeOwner(page);
+        stand.OwnersState = await page.Context.StorageStateAsync();
+        await page.Context.CloseAsync();
+        return stand;
+    }
+
+    /// <summary>Goes through the printed link.</summary>
+    public async Task MakeOwner(IPage page)
+    {
+        await page.GotoAsync(Welcome);
+        await page.GetByLabel("Email").FillAsync(Owner);
+        await page.GetByLabel("Password").FillAsync(Password);
+        await page.GetByLabel("The same again").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the account" }).ClickAsync();
+        await page.Heading("Overview");
+    }
+
+    /// <summary>A window in which the owner is signed in, on a page of the dashboard.</summary>
+    public Task<IPage> OwnersPage(string path = "", string? heading = null, int width = 1280, bool isDark = false) => PageOf(OwnersState, path, heading, width, isDark);
+
+    public async Task<IPage> PageOf(string? state, string path = "", string? heading = null, int width = 1280, bool isDark = false)
+    {
+        var page = await _browser.Open(Url, state, width, isDark);
+        await page.GotoAsync("dashboard/" + path);
+        if (heading is not null)
+            await page.Heading(heading);
+        return page;
+    }
+
+    /// <summary>A live key with every scope of an account, made on the command line as an operator does.</summary>
+    public async Task<string> KeyOf(string account)
+    {
+        var ended = await new SendApiProgram(_folder, null).Run(["keys", "create", "--account", account, "--name", "made for a test", "--scopes", "admin"], Ct);
+        Assert.True(ended.Code == 0, ended.Error);
+        return ended.Output.Trim();
+    }
+
+    public Task<IPage> Stranger() => _browser.Open(Url);
+
+    public async ValueTask DisposeAsync()
+    {
+        Test?.Dispose();
+        Live?.Dispose();
+        await _server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [GeneratedRegex("listens on (http://[^ ,]+)")]
+    private static partial Regex Listens();
+
+    [GeneratedRegex(@"http://\S+/dashboard/welcome\?token=\S+")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("sk_live_[A-Za-z0-9]+")]
+    private static partial Regex LiveKey();
+
+    [GeneratedRegex("sk_test_[A-Za-z0-9]+")]
+    private static partial Regex TestKey();
+}
