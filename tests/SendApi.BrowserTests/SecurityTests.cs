@@ -159,7 +159,7 @@ public sealed class SecurityTests(Browser browser)
     {
         await page.GetByLabel("Email").FillAsync(Stand.Owner);
         await page.GetByLabel("Password").FillAsync(password);
-        await page.RunAndWaitForNavigationAsync(() => page.Button("Sign in").ClickAsync());
+        await page.RunAndWaitForResponseAsync(() => page.Button("Sign in").ClickAsync(), r => r.Request.Method == "POST");
     }
 
     private static FormUrlEncodedContent Form() => new(new Dictionary<string, string> { ["_handler"] = "sign-in", ["Input.Email"] = Stand.Owner, ["Input.Password"] = Stand.Password });

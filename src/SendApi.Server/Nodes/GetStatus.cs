@@ -34,13 +34,13 @@ public static class GetStatus
         });
     }, ct);
 
-    private static async Task<List<QueueView>> Waiting(Session session, DateTimeOffset now)
+    private static async Task<List<QueueBacklogView>> Waiting(Session session, DateTimeOffset now)
     {
         var names = (await session.Query<Provider>("SELECT id, name FROM providers")).ToDictionary(p => p.Id, p => p.Name);
         var queues = await Outbox.Queues(session);
-        var views = new List<QueueView>();
+        var views = new List<QueueBacklogView>();
         foreach (var queue in queues.Where(q => !Queues.IsSession(q)).Concat(queues.Where(Queues.IsSession).Take(MostSessions)))
-            views.Add(QueueView.Of(queue, names.GetValueOrDefault(queue), await Backlog.Of(session, queue, now)));
+            views.Add(QueueBacklogView.Of(queue, names.GetValueOrDefault(queue), await Backlog.Of(session, queue, now)));
         return views;
     }
 

@@ -25,7 +25,7 @@ public sealed record StatusView
     public required IReadOnlyList<NodeView> Nodes { get; init; }
 
     [Description("What waits to go out, by where it is to go. A queue that is empty is not there; of those of WhatsApp numbers at most 100 are.")]
-    public required IReadOnlyList<QueueView> Queues { get; init; }
+    public required IReadOnlyList<QueueBacklogView> Queues { get; init; }
 
     [Description("Calls to customers' webhooks that wait.")]
     public required WebhookBacklogView Webhooks { get; init; }
@@ -81,7 +81,7 @@ public sealed record NodeView
 }
 
 /// <summary>What waits in one queue, and what queue that is.</summary>
-public sealed record QueueView
+public sealed record QueueBacklogView
 {
     [Description("The provider's name, the WhatsApp session's id, or the kind where there is only one of it.")]
     public required string Name { get; init; }
@@ -99,7 +99,7 @@ public sealed record QueueView
     public DateTime? OldestAt { get; init; }
 
     /// <param name="provider">The name of the provider whose queue it is, where there is one.</param>
-    public static QueueView Of(string queue, string? provider, BacklogView backlog)
+    public static QueueBacklogView Of(string queue, string? provider, BacklogView backlog)
     {
         var kind = queue switch
         {

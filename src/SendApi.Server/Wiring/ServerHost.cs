@@ -30,30 +30,8 @@ using SendApi.Server.Verify;
 using SendApi.Server.Webhooks;
 using SendApi.Server.WhatsApp;
 using SendApi.Server.Workers;
-using SendApi.Simulator.Smsc;
 
 namespace SendApi.Server.Wiring;
-
-/// <summary>How a server is to run.</summary>
-public sealed record ServeOptions(StoreLocation Location, IReadOnlyList<string> Urls)
-{
-    public bool Api { get; init; } = true;
-    public bool Worker { get; init; } = true;
-    public bool LiveToSimulator { get; init; }
-
-    /// <summary>What this node does, in words.</summary>
-    public IEnumerable<string> Roles => [.. Api ? ["api"] : (string[])[], .. Worker ? ["worker"] : (string[])[]];
-
-    /// <summary>Inside networks that calls may reach, beside those of the settings.</summary>
-    public IReadOnlyList<string> AllowedNetworks { get; init; } = [];
-
-    public bool JsonLog { get; init; }
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
-    public SmscOptions Simulator { get; init; } = new();
-
-    /// <summary>A last word on the services and settings.</summary>
-    public Action<WebApplicationBuilder>? Configure { get; init; }
-}
 
 /// <summary>Puts a server together: what there is, in which order it starts and stops, and which way a request takes.</summary>
 public static class ServerHost
@@ -84,9 +62,11 @@ public static class ServerHost
         if (options.Worker)
             AddWorker(builder.Services, options);
         if (options.Api)
+        {
             AddApi(builder.Services);
-        if (options.Api)
             DashboardLink.Add(builder.Services);
+        }
+
         builder.Services.AddHostedService(s => s.GetRequiredService<Draining>());
         options.Configure?.Invoke(builder);
 
