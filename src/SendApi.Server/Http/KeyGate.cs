@@ -71,7 +71,7 @@ public sealed class KeyGate(RequestDelegate next, KeyCache keys, RateLimits limi
         if (!MayEnterInactive(http) && http.GetEndpoint()?.Metadata.GetMetadata<NotInTrial>() is { } closed && key.Caller.Account.RefuseInTrial(closed.What) is { } trial)
             return trial;
 
-        if (await limits.Refuse(key.Caller, http.Response.Headers) is { } wait)
+        if (await limits.Refuse(key.Caller, http) is { } wait)
             return new Refusal(Errors.RateLimitExceeded, $"Too many requests. Please retry after {ErrorAnswer.Seconds(wait)} seconds.") { RetryAfter = wait };
 
         return scope.IsGranted(key.Caller.Scopes)
