@@ -7,8 +7,8 @@ public static class Statuses
     {
         "delivered" or "read" or "verified" or "approved" or "active" or "connected" or "up" or "succeeded" or "completed" or "healthy" => "good",
         "sent" or "sending" or "accepted" or "queued" or "scheduled" or "pending" or "connecting" or "running" or "waiting" or "processing" or "draft" => "going",
-        "uncertain" or "degraded" or "paused" or "disconnected" or "expired" or "draining" or "trial" or "retrying" => "watch",
-        "failed" or "undelivered" or "rejected" or "banned" or "down" or "locked" or "suspended" or "disabled" or "logged_out" or "revoked" => "bad",
+        "uncertain" or "degraded" or "paused" or "disconnected" or "expired" or "draining" or "trial" or "retrying" or "failing" => "watch",
+        "failed" or "undelivered" or "rejected" or "banned" or "down" or "locked" or "suspended" or "disabled" or "logged_out" or "revoked" or "past_due" => "bad",
         _ => "over",
     };
 

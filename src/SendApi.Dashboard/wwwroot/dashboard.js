@@ -30,6 +30,11 @@ window.sendapi = (() => {
         return done;
       }
     },
+    countries(codes) {
+      const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
+      // What is no region, such as a satellite network, keeps its code.
+      return codes.map(code => { try { return names.of(code); } catch { return code; } });
+    },
     async save(name, stream) {
       const url = URL.createObjectURL(new Blob([await stream.arrayBuffer()]));
       const link = document.createElement('a');
