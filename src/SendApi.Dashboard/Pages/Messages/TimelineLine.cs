@@ -16,16 +16,20 @@ public sealed record TimelineLine(string Title, DateTimeOffset At, string Tone)
 
     public DateTimeOffset? NextAt { get; init; }
 
+    /// <summary>Whether it is a time that somebody chose.</summary>
+    public bool IsChosen { get; init; }
+
     public DateTimeOffset? DoneAt { get; init; }
 
     public static TimelineLine Of(SmsTimelineEntry entry) => new(Headline(entry), entry.At, ToneOf(entry.Type, entry.Outcome, entry.State))
     {
         Text = entry.Error ?? entry.Reason,
         NextAt = entry.NextAttemptAt,
+        IsChosen = entry.Type == "rescheduled",
         DoneAt = entry.DoneAt,
         Facts =
         [
-            ("Provider", entry.Provider), ("Route", entry.Route), ("Asked next", entry.NextProvider), ("Provider's id", Ids(entry.ProviderIds, entry.ProviderId)), ("Provider's code", entry.ProviderCode),
+            ("Provider", entry.Provider), ("Route", entry.Route), ("Asked next", entry.NextProvider), ("Provider's id", Ids(entry.ProviderIds, entry.ProviderId)), ("Provider's code", entry.ProviderCode), ("Reported as", entry.State),
             ("Webhook", entry.WebhookId), ("Delivery", entry.DeliveryId), ("Try", entry.Type == "webhook" && entry.Attempt is { } attempt ? $"{attempt}" : null),
         ],
     };
@@ -35,7 +39,7 @@ public sealed record TimelineLine(string Title, DateTimeOffset At, string Tone)
         Text = entry.Reason,
         NextAt = entry.NextAttemptAt,
         MessageId = entry.MessageId,
-        Facts = [("WhatsApp's id", Ids(entry.ProviderIds, entry.ProviderId))],
+        Facts = [("WhatsApp's id", Ids(entry.ProviderIds, entry.ProviderId)), ("Reported as", entry.State)],
     };
 
     private static string Headline(SmsTimelineEntry entry) => entry.Type != "webhook" ? Headline(entry.Type, entry.Attempt, entry.Outcome, entry.State)
@@ -44,7 +48,7 @@ public sealed record TimelineLine(string Title, DateTimeOffset At, string Tone)
     private static string Headline(string type, long? attempt, string? outcome, string? state) => type switch
     {
         "attempt" => $"Attempt {attempt}: {Outcome(outcome)}",
-        "receipt" => $"Receipt: {Statuses.Shown(state ?? "")}",
+        "receipt" => $"Receipt: {Receipt(state)}",
         "settled" => $"Settled by hand as {outcome}",
         "fallback" => "Fell back to a text",
         _ => char.ToUpperInvariant(type[0]) + Statuses.Shown(type[1..]),
@@ -61,7 +65,7 @@ public sealed record TimelineLine(string Title, DateTimeOffset At, string Tone)
 
     private static string ToneOf(string type, string? outcome, string? state) => (type, outcome) switch
     {
-        ("receipt", _) => Statuses.Tone(Receipt(state ?? "")),
+        ("receipt", _) => Statuses.Tone(Receipt(state)),
         (_, "try_later" or "unknown") => "watch",
         (_, "accepted") => "going",
         (_, { } known) => Statuses.Tone(known),
@@ -69,12 +73,15 @@ public sealed record TimelineLine(string Title, DateTimeOffset At, string Tone)
         _ => Statuses.Tone(type),
     };
 
-    // Carriers shorten the states of receipts to seven letters.
-    private static string Receipt(string state) => state.ToUpperInvariant() switch
+    // Carriers shorten the states of receipts to seven letters, and linked phones have words of their own.
+    private static string Receipt(string? state) => state?.ToUpperInvariant() switch
     {
-        "DELIVRD" => "delivered",
+        "DELIVRD" or "DEVICE" => "delivered",
         "UNDELIV" or "REJECTD" or "EXPIRED" or "DELETED" => "undelivered",
-        _ => state.ToLowerInvariant(),
+        "ENROUTE" or "ACCEPTD" or "SERVER" => "sent",
+        "PLAYED" => "read",
+        null => "unknown",
+        var other => Statuses.Shown(other.ToLowerInvariant()),
     };
 
     private static string? Ids(IReadOnlyList<string>? many, string? one) => many is { Count: > 0 } ? string.Join(", ", many) : one;

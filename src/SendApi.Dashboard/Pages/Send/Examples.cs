@@ -3,15 +3,16 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using SendApi.Client;
 using SendApi.Dashboard.Access;
 
 namespace SendApi.Dashboard.Pages.Send;
 
 /// <summary>Writes a call as a program would make it, with a key that is plainly none: a real one is never shown.</summary>
-public static class Examples
+public static partial class Examples
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
     public static string FirstSms(Desk desk) => Curl(desk, "v1/sms/send", new JsonObject { ["to"] = "+447700900000", ["content"] = "Hello from SendAPI" });
 
@@ -71,7 +72,7 @@ public static class Examples
         curl {desk.Origin}/{path} \
           -H 'Authorization: Bearer {Key(desk)}' \
           -H 'Content-Type: application/json' \
-          -d '{body.ToJsonString(Readable).Replace("'", @"'\''", StringComparison.Ordinal)}'
+          -d '{Json(body).Replace("'", @"'\''", StringComparison.Ordinal)}'
         """;
 
     private static string CSharp(Desk desk, string group, string request, IEnumerable<(string Name, string? Value)> members)
@@ -88,7 +89,15 @@ public static class Examples
     private static string Key(Desk desk) => desk.IsTest ? "sk_test_…" : "sk_live_…";
 
     // What JSON escapes in a text, C# escapes alike.
-    private static string? Text(string? text) => text is null ? null : JsonValue.Create(text).ToJsonString(Readable);
+    private static string? Text(string? text) => text is null ? null : Json(JsonValue.Create(text));
+
+    // Pairs of code units, such as those of an emoji, are escaped by the encoder and read better as they are.
+    private static string Json(JsonNode node) => Pair().Replace(node.ToJsonString(Readable), pair => new string([Unit(pair.Groups[1]), Unit(pair.Groups[2])]));
+
+    private static char Unit(Group digits) => (char)int.Parse(digits.ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     private static string? Written(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"(?<=(?<!\\)(?:\\\\)*)\\u(D[89AB][0-9A-F]{2})\\u(D[C-F][0-9A-F]{2})")]
+    private static partial Regex Pair();
 }
