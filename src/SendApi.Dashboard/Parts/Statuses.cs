@@ -5,6 +5,9 @@ public static class Statuses
 {
     public static string Tone(string name) => name switch
     {
+        "serving" or "works" => "good",
+        "slow" or "failing" or "drained" => "watch",
+        "lost" or "closed" or "past_due" => "bad",
         "delivered" or "read" or "verified" or "approved" or "active" or "connected" or "up" or "succeeded" or "completed" or "healthy" => "good",
         "sent" or "sending" or "accepted" or "queued" or "scheduled" or "pending" or "connecting" or "running" or "waiting" or "processing" or "draft" => "going",
         "uncertain" or "degraded" or "paused" or "disconnected" or "expired" or "draining" or "trial" or "retrying" or "failing" => "watch",
