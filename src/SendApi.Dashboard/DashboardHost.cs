@@ -83,6 +83,11 @@ public static class DashboardHost
             context.Response.Redirect($"{Path}/{Doors.SignIn}{back}");
             return Task.CompletedTask;
         };
+        cookie.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.Redirect($"{Path}/{Doors.Denied}");
+            return Task.CompletedTask;
+        };
     }
 
     /// <summary>Ends the sign-in at the server too, so that its keys are worth nothing any more. A page of another site cannot set the header.</summary>

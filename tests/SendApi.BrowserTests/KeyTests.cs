@@ -23,8 +23,7 @@ public sealed class KeyTests(Browser browser)
         await client.Accounts.GetAsync(Ct);
         Assert.DoesNotContain(secret.Trim(), await page.ContentAsync(), StringComparison.Ordinal);
 
-        await page.Locator("tr", new() { HasText = "Shop" }).GetByRole(AriaRole.Button).ClickAsync();
-        await page.Marked("revoke").ClickAsync();
+        await page.Button("Revoke Shop").ClickAsync();
         await page.Marked("confirm").ClickAsync();
         await Assertions.Expect(page.Locator("tr", new() { HasText = "Shop" })).ToHaveCountAsync(0);
 

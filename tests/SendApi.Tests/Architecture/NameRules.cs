@@ -30,10 +30,10 @@ public static partial class NameRules
         where ending is not null
         select file.Breaks(name, $"{name.ValueText} ends in {ending}, which says nothing; name what it does (1)");
 
-    /// <summary>An override and an explicit implementation carry a name that somebody else gave. The client library has the suffix by custom.</summary>
+    /// <summary>An override and an explicit implementation carry a name that somebody else gave. The client library has the suffix by custom, and the dashboard's pages go with it and with Blazor, whose names they stand between.</summary>
     private static IEnumerable<Violation> AsyncSuffixes(SourceFile file)
     {
-        if (file.Path.StartsWith("src/SendApi.Client/", StringComparison.Ordinal))
+        if (file.Path.StartsWith("src/SendApi.Client/", StringComparison.Ordinal) || file.Path.StartsWith("src/SendApi.Dashboard/", StringComparison.Ordinal))
             return [];
 
         var methods = file.Root.DescendantNodes().OfType<MethodDeclarationSyntax>()
