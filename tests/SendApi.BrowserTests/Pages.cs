@@ -12,7 +12,20 @@ internal static class Pages
         await Assertions.Expect(page.Locator(".loading")).ToHaveCountAsync(0);
     }
 
+    /// <summary>Opens a page by its address; without a title, any title will do.</summary>
+    public static async Task Open(this IPage page, string path, string? heading)
+    {
+        await page.GotoAsync("dashboard/" + path);
+        if (heading is not null)
+            await page.Heading(heading);
+        else
+            await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).IsThere();
+    }
+
     public static ILocator Button(this IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    /// <summary>The field that is marked so, or that stands in what is marked so.</summary>
+    public static ILocator Field(this IPage page, string name) => page.Locator($"input[data-test='{name}'], [data-test='{name}'] input, textarea[data-test='{name}']").First;
 
     public static ILocator Link(this IPage page, string name) => page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
 

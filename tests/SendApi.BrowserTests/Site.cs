@@ -16,5 +16,8 @@ internal static class Site
 
     public static readonly (string Path, string Heading)[] ForOperators = [("accounts", "Accounts"), ("providers", "Providers and routes"), ("uncertain", "Uncertain messages")];
 
+    /// <summary>A page's name for a file.</summary>
+    public static string NameOf(string path) => path.Length == 0 ? "overview" : path.Replace('/', '-');
+
     public static readonly (string Path, string Heading)[] Pages = [.. ForAll, .. ForWriters, .. ForAdministrators, .. ForOperators];
 }

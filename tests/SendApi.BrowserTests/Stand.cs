@@ -68,6 +68,22 @@ public sealed partial class Stand : IAsyncDisposable
         return stand;
     }
 
+    /// <summary>One that has been in use: something stands on every page.</summary>
+    public static async Task<Stand> Filled(Browser browser)
+    {
+        var stand = await Owned(browser);
+        foreach (var to in (string[])["+447700900000", "+447700900001", "+447700900002", "+447700900007", "+447700900711"])
+            await stand.Test.Sms.SendAsync(new SendSmsRequest { To = to, Content = "Your parcel comes today." }, cancellationToken: Ct);
+        await stand.Test.Verify.SendCodeAsync(new SendCodeRequest { To = "+447700900711" }, cancellationToken: Ct);
+        await stand.Test.Suppressions.AddAsync(new AddSuppressionRequest { Address = "+447700900555", Channel = SuppressionChannel.Sms }, cancellationToken: Ct);
+        await stand.Test.Webhooks.CreateAsync(new CreateWebhookRequest { Url = "http://127.0.0.1:9/hook", Events = ["*"] }, cancellationToken: Ct);
+        var session = await stand.Test.Sessions.CreateAsync(new CreateSessionRequest { Name = "Shop" }, cancellationToken: Ct);
+        await stand.Test.Sessions.SimulateAsync(session.Id, new SimulateSessionRequest { Action = PhoneAction.Scan }, cancellationToken: Ct);
+        await stand.Live.Operator.CreateAccountAsync(new CreateAccountRequest { Name = "customer", Plan = "Growth" }, cancellationToken: Ct);
+        await Until.IsTrue(async () => await stand.Test.Billing.GetQueueAsync(Ct) is { Waiting: 0 });
+        return stand;
+    }
+
     /// <summary>Goes through the printed link.</summary>
     public async Task MakeOwner(IPage page)
     {

@@ -14,7 +14,7 @@ internal static class DashboardLink
     private const string AssetManifest = "sendapi.staticwebassets.endpoints.json";
 
     public static void Add(IServiceCollection services) => services
-        .AddSingleton<IDataProtectionProvider>(s => new SecretsProtection(s.GetRequiredService<Secrets>(), ""))
+        .AddSingleton<IDataProtectionProvider>(s => new SecretsProtection(new Lazy<Secrets>(s.GetRequiredService<Secrets>), ""))
         .AddDashboard(new DashboardOptions(s => Reachable(s.GetRequiredService<IServer>())) { AssetManifest = Path.Combine(AppContext.BaseDirectory, AssetManifest) });
 
     /// <summary>The first address that the server listens at, as this machine reaches it.</summary>
@@ -27,11 +27,12 @@ internal static class DashboardLink
 }
 
 /// <summary>Protects cookies with AES-256-GCM under keys that follow from the installation's own and the purpose: every node of it reads them, and no file is kept for it.</summary>
-internal sealed class SecretsProtection(Secrets secrets, string purposes) : IDataProtector
+/// <param name="secrets">Opened when the first page is asked for: a data folder that cannot be used is told of by the store, which opens first.</param>
+internal sealed class SecretsProtection(Lazy<Secrets> secrets, string purposes) : IDataProtector
 {
     private const int NonceBytes = 12, TagBytes = 16;
 
-    private readonly Lazy<byte[]> _key = new(() => secrets.Derive("dashboard" + purposes));
+    private readonly Lazy<byte[]> _key = new(() => secrets.Value.Derive("dashboard" + purposes));
 
     public IDataProtector CreateProtector(string purpose) => new SecretsProtection(secrets, $"{purposes}\n{Encoding.UTF8.GetByteCount(purpose)} {purpose}");
 

@@ -142,6 +142,8 @@ public static class ServerHost
     {
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning)
+            // In a build folder, where tests run the server, the dashboard's assets are not beside it; the published program has them.
+            .AddFilter("Microsoft.AspNetCore.StaticFiles", LogLevel.Error)
             // A start that fails is told by whoever asked for it; the host's own words, a trace for each worker, would bury that.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && hasStarted.Value);
         if (options.JsonLog)

@@ -56,7 +56,12 @@ public sealed class SignInTests
         Assert.Equal((401, 4013), Code(await app.Get(Current, key)));
 
         app.Clock.Advance(TimeSpan.FromDays(1));
-        await Eventually.IsTrue(async () => await app.Db.Read(s => s.Number("SELECT COUNT(*) FROM sign_in_keys"), default) == 0, clock: app.Clock);
+        await Eventually.IsTrue(async () =>
+        {
+            // A round that was under way while the day went by comes again after a minute.
+            app.Clock.Advance(TimeSpan.FromMinutes(1));
+            return await app.Db.Read(s => s.Number("SELECT COUNT(*) FROM sign_in_keys"), default) == 0;
+        });
         app.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal((401, 4011), Code(await app.Get(Current, key)));
     }
