@@ -76,6 +76,7 @@ public sealed class AccessTests(Browser browser)
 
         await page.Button("Revoke dev").ClickAsync();
         await page.Marked("confirm").IsThere();
+        await page.WaitForFunctionAsync("() => document.activeElement.closest('.mud-dialog-container')");
         await page.Keyboard.PressAsync("Escape");
 
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);

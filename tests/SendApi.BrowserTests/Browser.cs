@@ -11,6 +11,9 @@ public sealed class Browser : IAsyncLifetime
 {
     private const string Program = "/usr/bin/chromium";
 
+    /// <summary>How long a test waits for what a page is to show, in milliseconds: a machine may be busy, and a server that has just started is slow.</summary>
+    private const int Patience = 30_000;
+
     private static readonly string[] Quiet =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -22,6 +25,7 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(File.Exists(Program), "There is no Chromium: install the package chromium.");
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = Quiet });
     }
@@ -40,7 +44,7 @@ public sealed class Browser : IAsyncLifetime
             Locale = "en-GB",
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 

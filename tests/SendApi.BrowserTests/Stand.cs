@@ -37,52 +37,22 @@ public sealed partial class Stand : IAsyncDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>A server that nobody has an account on.</summary>
-    public static async Task<Stand> Fresh(Browser browser)
-    {
-        var stand = new Stand(browser);
-        var (live, test) = ("", "");
-        while (stand.Welcome.Length == 0 || live.Length == 0 || test.Length == 0)
-        {
-            var line = await stand._server.NextLine(Ct);
-            if (Listens().Match(line) is { Success: true } listens)
-                stand.Url = new Uri(listens.Groups[1].Value);
-            if (Link().Match(line) is { Success: true } link)
-                stand.Welcome = link.Value;
-            live = LiveKey().Match(line) is { Success: true } found ? found.Value : live;
-            test = TestKey().Match(line) is { Success: true } other ? other.Value : test;
-        }
-
-        await stand._server.WaitUntil(token => SendApiProgram.Answers(stand.Url.Port, "/readyz", token), Ct);
-        (stand.Live, stand.Test) = (new(stand.Url.AbsoluteUri, live), new(stand.Url.AbsoluteUri, test));
-        return stand;
-    }
+    public static Task<Stand> Fresh(Browser browser) => Made(browser, stand => stand.Begin());
 
     /// <summary>One that its first owner has made his account on.</summary>
-    public static async Task<Stand> Owned(Browser browser)
+    public static Task<Stand> Owned(Browser browser) => Made(browser, async stand =>
     {
-        var stand = await Fresh(browser);
-        var page = await browser.Open(stand.Url);
-        await stand.MakeOwner(page);
-        stand.OwnersState = await page.Context.StorageStateAsync();
-        await page.Context.CloseAsync();
-        return stand;
-    }
+        await stand.Begin();
+        await stand.TakeOwner();
+    });
 
     /// <summary>One that has been in use: something stands on every page.</summary>
-    public static async Task<Stand> Filled(Browser browser)
+    public static Task<Stand> Filled(Browser browser) => Made(browser, async stand =>
     {
-        var stand = await Owned(browser);
-        foreach (var to in (string[])["+447700900000", "+447700900001", "+447700900002", "+447700900007", "+447700900711"])
-            await stand.Test.Sms.SendAsync(new SendSmsRequest { To = to, Content = "Your parcel comes today." }, cancellationToken: Ct);
-        await stand.Test.Verify.SendCodeAsync(new SendCodeRequest { To = "+447700900711" }, cancellationToken: Ct);
-        await stand.Test.Suppressions.AddAsync(new AddSuppressionRequest { Address = "+447700900555", Channel = SuppressionChannel.Sms }, cancellationToken: Ct);
-        await stand.Test.Webhooks.CreateAsync(new CreateWebhookRequest { Url = "http://127.0.0.1:9/hook", Events = ["*"] }, cancellationToken: Ct);
-        var session = await stand.Test.Sessions.CreateAsync(new CreateSessionRequest { Name = "Shop" }, cancellationToken: Ct);
-        await stand.Test.Sessions.SimulateAsync(session.Id, new SimulateSessionRequest { Action = PhoneAction.Scan }, cancellationToken: Ct);
-        await stand.Live.Operator.CreateAccountAsync(new CreateAccountRequest { Name = "customer", Plan = "Growth" }, cancellationToken: Ct);
-        await Until.IsTrue(async () => await stand.Test.Billing.GetQueueAsync(Ct) is { Waiting: 0 });
-        return stand;
-    }
+        await stand.Begin();
+        await stand.TakeOwner();
+        await stand.Use();
+    });
 
     /// <summary>Goes through the printed link.</summary>
     public async Task MakeOwner(IPage page)
@@ -123,6 +93,61 @@ public sealed partial class Stand : IAsyncDisposable
         Live?.Dispose();
         await _server.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A stand that could not be made leaves no server behind.</summary>
+    private static async Task<Stand> Made(Browser browser, Func<Stand, Task> make)
+    {
+        var stand = new Stand(browser);
+        try
+        {
+            await make(stand);
+            return stand;
+        }
+        catch
+        {
+            await stand.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task Begin()
+    {
+        var (live, test) = ("", "");
+        while (Welcome.Length == 0 || live.Length == 0 || test.Length == 0)
+        {
+            var line = await _server.NextLine(Ct);
+            if (Listens().Match(line) is { Success: true } listens)
+                Url = new Uri(listens.Groups[1].Value);
+            if (Link().Match(line) is { Success: true } link)
+                Welcome = link.Value;
+            live = LiveKey().Match(line) is { Success: true } found ? found.Value : live;
+            test = TestKey().Match(line) is { Success: true } other ? other.Value : test;
+        }
+
+        await _server.WaitUntil(token => SendApiProgram.Answers(Url.Port, "/readyz", token), Ct);
+        (Live, Test) = (new(Url.AbsoluteUri, live), new(Url.AbsoluteUri, test));
+    }
+
+    private async Task TakeOwner()
+    {
+        var page = await _browser.Open(Url);
+        await MakeOwner(page);
+        OwnersState = await page.Context.StorageStateAsync();
+        await page.Context.CloseAsync();
+    }
+
+    private async Task Use()
+    {
+        foreach (var to in (string[])["+447700900000", "+447700900001", "+447700900002", "+447700900007", "+447700900711"])
+            await Test.Sms.SendAsync(new SendSmsRequest { To = to, Content = "Your parcel comes today." }, cancellationToken: Ct);
+        await Test.Verify.SendCodeAsync(new SendCodeRequest { To = "+447700900711" }, cancellationToken: Ct);
+        await Test.Suppressions.AddAsync(new AddSuppressionRequest { Address = "+447700900555", Channel = SuppressionChannel.Sms }, cancellationToken: Ct);
+        await Test.Webhooks.CreateAsync(new CreateWebhookRequest { Url = "http://127.0.0.1:9/hook", Events = ["*"] }, cancellationToken: Ct);
+        var session = await Test.Sessions.CreateAsync(new CreateSessionRequest { Name = "Shop" }, cancellationToken: Ct);
+        await Test.Sessions.SimulateAsync(session.Id, new SimulateSessionRequest { Action = PhoneAction.Scan }, cancellationToken: Ct);
+        await Live.Operator.CreateAccountAsync(new CreateAccountRequest { Name = "customer", Plan = "Growth" }, cancellationToken: Ct);
+        await Until.IsTrue(async () => await Test.Billing.GetQueueAsync(Ct) is { Waiting: 0 });
     }
 
     [GeneratedRegex("listens on (http://[^ ,]+)")]
