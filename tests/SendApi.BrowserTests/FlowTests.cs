@@ -128,7 +128,9 @@ public sealed class FlowTests(Browser browser)
         var key = await stand.Test.Keys.CreateAsync(new CreateKeyRequest { Name = "Shop", Scopes = [KeyScopes.SmsWrite] }, cancellationToken: Ct);
         var provider = await stand.Live.Operator.AddProviderAsync(new AddProviderRequest
         {
-            Name = "carrier", Kind = "smpp", Settings = new Dictionary<string, string> { ["host"] = "127.0.0.1", ["port"] = "9", ["system_id"] = "shop", ["password"] = "hushhush" },
+            Name = "carrier",
+            Kind = "smpp",
+            Settings = new Dictionary<string, string> { ["host"] = "127.0.0.1", ["port"] = "9", ["system_id"] = "shop", ["password"] = "hushhush" },
         }, cancellationToken: Ct);
         var page = await stand.OwnersPage();
 

@@ -19,9 +19,11 @@ public sealed class PictureTests(Browser browser)
         await using var stand = await Stand.Owned(browser);
         await Trade(stand);
 
-        await Keep(await stand.OwnersPage("", "Overview"), "overview");
-        var message = (await stand.Test.Sms.ListPageAsync(new SmsFilter { To = Shopper }, cancellationToken: Ct)).Items[0];
-        var page = await stand.OwnersPage($"messages/{message.Id}");
+        var page = await stand.OwnersPage("", "Overview");
+        await Assertions.Expect(page.Marked("accepted")).ToContainTextAsync("602");
+        await Keep(page, "overview");
+        var message = (await stand.Test.Sms.ListPageAsync(new SmsFilter { To = Shopper }, cancellationToken: Ct)).Items[^1];
+        page = await stand.OwnersPage($"messages/{message.Id}");
         await page.Marked("timeline").IsThere();
         await Keep(page, "message");
         page = await stand.OwnersPage($"phone/{Shopper}", "Phone simulator");
@@ -46,7 +48,6 @@ public sealed class PictureTests(Browser browser)
         }, cancellationToken: Ct);
         await stand.Test.Sms.SendAsync(new SendSmsRequest { To = Shopper, Content = "Hello Ada, your parcel comes today between 10 and 12." }, cancellationToken: Ct);
         await stand.Test.Verify.SendCodeAsync(new SendCodeRequest { To = Shopper, BrandName = "Corner Shop" }, cancellationToken: Ct);
-        await Until.IsTrue(async () => await stand.Test.Billing.GetQueueAsync(Ct) is { Waiting: 0 }, TimeSpan.FromMinutes(1));
         await Until.IsTrue(async () => (await stand.Test.Simulator.ListInboxPageAsync(new InboxFilter { Phone = Shopper }, cancellationToken: Ct)).Items.Count == 2);
     }
 

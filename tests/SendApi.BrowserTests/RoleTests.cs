@@ -65,12 +65,12 @@ public sealed class RoleTests(Browser browser)
         }
     }
 
-    private async Task<IPage> Join(Stand stand, SendApiClient operates, string role, string? account = null)
+    private static async Task<IPage> Join(Stand stand, SendApiClient operates, string role, string? account = null)
     {
         var link = account is null
             ? await Invite(operates, role)
             : await Invite(new SendApiClient(stand.Url.AbsoluteUri, await stand.KeyOf(account)), role);
-        var page = await browser.Open(stand.Url);
+        var page = await stand.Stranger();
         await page.GotoAsync(link.TrimStart('/'));
         await page.GetByLabel("Password").FillAsync(Stand.Password);
         await page.GetByLabel("The same again").FillAsync(Stand.Password);

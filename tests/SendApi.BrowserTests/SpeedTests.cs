@@ -1,4 +1,5 @@
 using System.Globalization;
+using SendApi.Bench.Processes;
 using SendApi.Client;
 
 namespace SendApi.BrowserTests;
@@ -32,8 +33,7 @@ public sealed class SpeedTests(Browser browser)
             await page.Picture($"full-{Site.NameOf(path)}");
         }
 
-        TestContext.Current.AddAttachment("pages", string.Join('\n', all));
-        TestContext.Current.SendDiagnosticMessage(string.Join(", ", all));
+        await File.WriteAllLinesAsync(Path.Combine(Repository.Root, "artifacts", "pictures", "pages.txt"), all, Ct);
         Assert.True(slow.Count == 0, string.Join('\n', slow));
     }
 
@@ -46,6 +46,7 @@ public sealed class SpeedTests(Browser browser)
         return clock.GetElapsedTime(start);
     }
 
+    /// <summary>Nobody waits until they have left: pages are opened while the server is busy with them.</summary>
     private static async Task Fill(Stand stand)
     {
         for (var batch = 0; batch < Batches; batch++)
@@ -54,6 +55,5 @@ public sealed class SpeedTests(Browser browser)
                 Recipients = [.. Enumerable.Range(0, Recipients).Select(i => new BulkRecipient { To = string.Create(CultureInfo.InvariantCulture, $"+4477{batch:00}{i:000000}") })],
                 Content = "Your parcel comes today.",
             }, cancellationToken: Ct);
-        await Until.IsTrue(async () => await stand.Test.Billing.GetQueueAsync(Ct) is { Waiting: 0 }, TimeSpan.FromMinutes(5));
     }
 }

@@ -13,6 +13,7 @@ public sealed partial class Stand : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("sendapi-browser-").FullName;
     private readonly Browser _browser;
     private readonly ChildProcess _server;
+    private readonly List<IBrowserContext> _windows = [];
 
     private Stand(Browser browser)
     {
@@ -70,7 +71,7 @@ public sealed partial class Stand : IAsyncDisposable
 
     public async Task<IPage> PageOf(string? state, string path = "", string? heading = null, int width = 1280, bool isDark = false)
     {
-        var page = await _browser.Open(Url, state, width, isDark);
+        var page = await Open(state, width, isDark);
         await page.GotoAsync("dashboard/" + path);
         if (heading is not null)
             await page.Heading(heading);
@@ -85,10 +86,14 @@ public sealed partial class Stand : IAsyncDisposable
         return ended.Output.Trim();
     }
 
-    public Task<IPage> Stranger() => _browser.Open(Url);
+    /// <summary>A window that nobody is signed in to.</summary>
+    public Task<IPage> Stranger() => Open(null);
 
     public async ValueTask DisposeAsync()
     {
+        // A page that is left open would try to reach its server for ever.
+        foreach (var window in _windows)
+            await window.CloseAsync();
         Test?.Dispose();
         Live?.Dispose();
         await _server.DisposeAsync();
@@ -131,10 +136,16 @@ public sealed partial class Stand : IAsyncDisposable
 
     private async Task TakeOwner()
     {
-        var page = await _browser.Open(Url);
+        var page = await Stranger();
         await MakeOwner(page);
         OwnersState = await page.Context.StorageStateAsync();
-        await page.Context.CloseAsync();
+    }
+
+    private async Task<IPage> Open(string? state, int width = 1280, bool isDark = false)
+    {
+        var page = await _browser.Open(Url, state, width, isDark);
+        _windows.Add(page.Context);
+        return page;
     }
 
     private async Task Use()
@@ -147,7 +158,7 @@ public sealed partial class Stand : IAsyncDisposable
         var session = await Test.Sessions.CreateAsync(new CreateSessionRequest { Name = "Shop" }, cancellationToken: Ct);
         await Test.Sessions.SimulateAsync(session.Id, new SimulateSessionRequest { Action = PhoneAction.Scan }, cancellationToken: Ct);
         await Live.Operator.CreateAccountAsync(new CreateAccountRequest { Name = "customer", Plan = "Growth" }, cancellationToken: Ct);
-        await Until.IsTrue(async () => await Test.Billing.GetQueueAsync(Ct) is { Waiting: 0 });
+        await Until.IsTrue(async () => (await Test.Simulator.ListInboxPageAsync(new InboxFilter { Phone = "+447700900711" }, cancellationToken: Ct)).Items.Count == 2);
     }
 
     [GeneratedRegex("listens on (http://[^ ,]+)")]
