@@ -38,12 +38,12 @@ public sealed class PictureTests(Browser browser)
         }
     }
 
-    /// <summary>What a shop sends on a day: parcels, codes, and a few numbers that are wrong.</summary>
+    /// <summary>What a shop sends on a day: news of parcels, and a code.</summary>
     private static async Task Trade(Stand stand)
     {
         await stand.Test.Sms.SendBulkAsync(new SendBulkRequest
         {
-            Recipients = [.. Enumerable.Range(0, 600).Select(i => new BulkRecipient { To = string.Create(CultureInfo.InvariantCulture, $"+4477009{i:00000}") })],
+            Recipients = [.. Enumerable.Range(100, 600).Select(i => new BulkRecipient { To = string.Create(CultureInfo.InvariantCulture, $"+44770091{i:0000}") })],
             Content = "Your parcel comes today between 10 and 12.",
         }, cancellationToken: Ct);
         await stand.Test.Sms.SendAsync(new SendSmsRequest { To = Shopper, Content = "Hello Ada, your parcel comes today between 10 and 12." }, cancellationToken: Ct);
