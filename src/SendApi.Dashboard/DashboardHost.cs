@@ -37,7 +37,11 @@ public static class DashboardHost
             .AddPolicy(Policies.Administer, p => p.RequireAssertion(c => Visitor.Of(c.User) is { MayAdminister: true }))
             .AddPolicy(Policies.Operate, p => p.RequireAssertion(c => Visitor.Of(c.User) is { MayOperate: true }));
         services.AddAntiforgery(forgery => (forgery.Cookie.Name, forgery.Cookie.Path, forgery.Cookie.SameSite) = (CookieName + "_form", Path, SameSiteMode.Strict));
-        services.AddRateLimiter(limits => (limits.GlobalLimiter, limits.RejectionStatusCode) = (PartitionedRateLimiter.Create<HttpContext, string>(Tries), StatusCodes.Status429TooManyRequests));
+        services.AddRateLimiter(limits =>
+        {
+            (limits.GlobalLimiter, limits.RejectionStatusCode) = (PartitionedRateLimiter.Create<HttpContext, string>(Tries), StatusCodes.Status429TooManyRequests);
+            limits.OnRejected = (rejected, ct) => new(DashboardShield.Say(rejected.HttpContext, "Too many tries", "From your address somebody tried to come in more often than 20 times in a minute. Wait a minute, then try again."));
+        });
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
             (circuits.DisconnectedCircuitMaxRetained, circuits.DisconnectedCircuitRetentionPeriod) = (MostCircuitsLeft, CircuitRest))
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = LongestMessage);
@@ -54,6 +58,7 @@ public static class DashboardHost
         var inside = new ApplicationBuilder(app.Services);
         inside.UseMiddleware<DashboardShield>();
         inside.UseRateLimiter();
+        inside.UseStatusCodePagesWithReExecute("/" + Doors.Nowhere);
         inside.UseRouting();
         inside.UseAuthentication();
         inside.UseAuthorization();
@@ -96,6 +101,8 @@ public static class DashboardHost
         if (http.Request.Headers["X-Sign-Out"] != "1")
             return Results.BadRequest();
 
+        // First: whatever the server says then, this browser is out.
+        await http.SignOutAsync();
         if (Visitor.Of(http.User) is { } visitor)
         {
             try
@@ -108,7 +115,6 @@ public static class DashboardHost
             }
         }
 
-        await http.SignOutAsync();
         return Results.NoContent();
     }
 

@@ -31,9 +31,15 @@ public sealed partial class DashboardShield(RequestDelegate next, ILogger<Dashbo
         {
             Broke(log, fault, http.Request.Path);
             http.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            http.Response.ContentType = "text/html; charset=utf-8";
-            await http.Response.WriteAsync("<!DOCTYPE html><html lang=\"en\"><title>SendAPI</title><body><h1>Something went wrong</h1><p>The server's log tells what. <a href=\"/dashboard\">Try again</a>.</p>");
+            await Say(http, "Something went wrong", "The server's log tells what.");
         }
+    }
+
+    /// <summary>A page for when no other can be drawn.</summary>
+    internal static Task Say(HttpContext http, string title, string text)
+    {
+        http.Response.ContentType = "text/html; charset=utf-8";
+        return http.Response.WriteAsync($"<!DOCTYPE html><html lang=\"en\"><title>{title} · SendAPI</title><body><h1>{title}</h1><p>{text} <a href=\"{DashboardHost.Path}\">Go to the dashboard</a>.</p>", http.RequestAborted);
     }
 
     private static Task Protect(object state)

@@ -82,6 +82,23 @@ public sealed class FlowTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_page_says_that_its_server_is_gone_and_comes_back_with_it()
+    {
+        await using var stand = await Stand.Owned(browser);
+        var page = await stand.OwnersPage("keys", "API keys");
+        await page.EvaluateAsync("() => { window.isTheSame = true; }");
+
+        await stand.Kill();
+        await page.GetByText("The connection to the server broke").IsThere();
+        await page.Picture("server-gone");
+        await stand.StartAgain();
+
+        await page.WaitForFunctionAsync("() => !window.isTheSame");
+        await page.Heading("API keys");
+        await page.Button("Revoke dev").IsThere();
+    }
+
+    [Fact]
     public async Task A_code_is_read_on_the_phone_and_entered()
     {
         await using var stand = await Stand.Owned(browser);

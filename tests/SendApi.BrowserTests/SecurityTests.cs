@@ -132,6 +132,34 @@ public sealed class SecurityTests(Browser browser)
     }
 
     [Fact]
+    public async Task More_than_twenty_tries_in_a_minute_from_one_machine_are_turned_away_with_a_reason()
+    {
+        await using var stand = await Stand.Owned(browser);
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 22; i++)
+        {
+            using var answer = await Http.PostAsync(new Uri(stand.Url, "dashboard/sign-in"), Form(), Ct);
+            answers.Add(answer.StatusCode);
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+                Assert.Contains("Too many tries", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.BadRequest, answers[0]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
+    }
+
+    [Fact]
+    public async Task An_address_without_a_page_says_so()
+    {
+        await using var stand = await Stand.Owned(browser);
+        var page = await stand.OwnersPage("no-such-page", "There is nothing at this address");
+
+        await page.Link("Go to the overview").ClickAsync();
+
+        await page.Heading("Overview");
+    }
+
+    [Fact]
     public async Task After_a_sign_in_nobody_is_led_to_another_server()
     {
         await using var stand = await Stand.Owned(browser);

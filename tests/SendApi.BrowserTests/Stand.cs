@@ -12,7 +12,7 @@ public sealed partial class Stand : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sendapi-browser-").FullName;
     private readonly Browser _browser;
-    private readonly ChildProcess _server;
+    private ChildProcess _server;
     private readonly List<IBrowserContext> _windows = [];
 
     private Stand(Browser browser)
@@ -84,6 +84,17 @@ public sealed partial class Stand : IAsyncDisposable
         var ended = await new SendApiProgram(_folder, null).Run(["keys", "create", "--account", account, "--name", "made for a test", "--scopes", "admin"], Ct);
         Assert.True(ended.Code == 0, ended.Error);
         return ended.Output.Trim();
+    }
+
+    /// <summary>Takes the server away as a power cut does.</summary>
+    public Task Kill() => _server.Kill(Ct);
+
+    /// <summary>Starts it again at the same address.</summary>
+    public async Task StartAgain()
+    {
+        await _server.DisposeAsync();
+        _server = new SendApiProgram(_folder, null).Begin(["serve", "--dev", "--urls", Url.AbsoluteUri.TrimEnd('/')], null, []);
+        await _server.WaitUntil(token => SendApiProgram.Answers(Url.Port, "/readyz", token), Ct);
     }
 
     /// <summary>A window that nobody is signed in to.</summary>

@@ -5,7 +5,7 @@ namespace SendApi.Dashboard.Access;
 /// <summary>The addresses by which people come in, relative to the dashboard.</summary>
 public static class Doors
 {
-    public const string SignIn = "sign-in", SignOut = "sign-out", Welcome = "welcome", Join = "join", Denied = "not-for-you";
+    public const string SignIn = "sign-in", SignOut = "sign-out", Welcome = "welcome", Join = "join", Denied = "not-for-you", Nowhere = "nowhere";
 
     /// <summary>The way back to where somebody is, after he signed in again.</summary>
     public static string SignInAgain(NavigationManager navigation) =>

@@ -50,6 +50,11 @@ window.sendapi = (() => {
   };
 })();
 
+// A server that was started anew does not know the page any more; nothing is lost by loading it again.
+document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => {
+  if (event.detail?.state === 'rejected') location.reload();
+});
+
 document.addEventListener('click', event => {
   if (event.target.closest?.('[data-reload]')) location.reload();
 });

@@ -31,7 +31,7 @@ public sealed class Routing(Db db, Links links, Carriers carriers, RoutingTools 
         if (!now.HasCarriers && tools.Options.Value.LiveToSimulator)
             return new(Queues.LiveSimulator);
         throw new Refusal(Errors.ProviderError, now.HasCarriers
-            ? $"No route leads to {Country(to)}. Add one with 'sendapi routes add', or send to another country."
+            ? $"No route leads to {Country(to)}. Add one with 'sendapi routes set', or send to another country."
             : "No SMS provider is set up for live keys. Add one with 'sendapi providers add smpp', or use a test key.");
     }
 
