@@ -52,10 +52,16 @@ public static class DashboardHost
         return services;
     }
 
-    /// <summary>Takes everything under the path. To be called before the server's own layers.</summary>
+    /// <summary>Takes everything under the path. To be called before the server's own layers. It is put together when the first page is asked for: a server that comes back after a fault does not wait for it.</summary>
     public static void UseDashboard(this WebApplication app)
     {
-        var inside = new ApplicationBuilder(app.Services);
+        var inside = new Lazy<RequestDelegate>(() => Build(app.Services));
+        app.Map(Path, branch => branch.Run(http => inside.Value(http)));
+    }
+
+    private static RequestDelegate Build(IServiceProvider services)
+    {
+        var inside = new ApplicationBuilder(services);
         inside.UseMiddleware<DashboardShield>();
         inside.UseRateLimiter();
         inside.UseStatusCodePagesWithReExecute("/" + Doors.Nowhere);
@@ -64,8 +70,7 @@ public static class DashboardHost
         inside.UseAuthorization();
         inside.UseAntiforgery();
         inside.UseEndpoints(Map);
-        var run = inside.Build();
-        app.Map(Path, branch => branch.Run(run));
+        return inside.Build();
     }
 
     private static void Map(IEndpointRouteBuilder endpoints)

@@ -81,6 +81,7 @@ public sealed class ProveCommandTests(ITestOutputHelper output)
                 while (!command.HasExited && Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(10))
                     await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
                 var ended = await command.End(CancellationToken.None);
+                Assert.True(File.Exists(Path.Combine(folder, "prove.html")), $"No report was written: it ended with {ended.Code}: {ended.Error}");
                 Assert.Contains("<svg", await File.ReadAllTextAsync(Path.Combine(folder, "prove.html")), StringComparison.Ordinal);
                 return (ended, JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "prove.json"))).RootElement);
             }
