@@ -23,25 +23,34 @@ public sealed class Secrets(byte[] key)
         return new Secrets(Key(File.ReadAllText(path).Trim(), path));
     }
 
-    public string Seal(string plain)
-    {
-        var text = Encoding.UTF8.GetBytes(plain);
-        var sealedBytes = new byte[NonceBytes + text.Length + TagBytes];
-        RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, NonceBytes));
-        using var aes = new AesGcm(key, TagBytes);
-        aes.Encrypt(sealedBytes.AsSpan(0, NonceBytes), text, sealedBytes.AsSpan(NonceBytes, text.Length), sealedBytes.AsSpan(NonceBytes + text.Length));
-        return Convert.ToBase64String(sealedBytes);
-    }
+    public string Seal(string plain) => Convert.ToBase64String(Seal(Encoding.UTF8.GetBytes(plain)));
 
     /// <summary>The text that was sealed; throws <see cref="CryptographicException"/> when the key is another or a byte was changed.</summary>
-    public string Unseal(string text)
+    public string Unseal(string text) => Encoding.UTF8.GetString(Unseal(Convert.FromBase64String(text)));
+
+    public byte[] Seal(byte[] plain)
     {
-        var sealedBytes = Convert.FromBase64String(text).AsSpan();
+        var sealedBytes = new byte[NonceBytes + plain.Length + TagBytes];
+        RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, NonceBytes));
+        using var aes = new AesGcm(key, TagBytes);
+        aes.Encrypt(sealedBytes.AsSpan(0, NonceBytes), plain, sealedBytes.AsSpan(NonceBytes, plain.Length), sealedBytes.AsSpan(NonceBytes + plain.Length));
+        return sealedBytes;
+    }
+
+    /// <summary>The bytes that were sealed; throws <see cref="CryptographicException"/> when the key is another, or a byte was changed or is missing.</summary>
+    public byte[] Unseal(byte[] sealedBytes)
+    {
+        if (sealedBytes.Length < NonceBytes + TagBytes)
+            throw new CryptographicException("Too short to have been sealed.");
+
         var plain = new byte[sealedBytes.Length - NonceBytes - TagBytes];
         using var aes = new AesGcm(key, TagBytes);
-        aes.Decrypt(sealedBytes[..NonceBytes], sealedBytes[NonceBytes..^TagBytes], sealedBytes[^TagBytes..], plain);
-        return Encoding.UTF8.GetString(plain);
+        aes.Decrypt(sealedBytes.AsSpan(0, NonceBytes), sealedBytes.AsSpan(NonceBytes, plain.Length), sealedBytes.AsSpan(NonceBytes + plain.Length), plain);
+        return plain;
     }
+
+    /// <summary>The same for one purpose: what is sealed for it nothing else unseals.</summary>
+    public Secrets For(string purpose) => new(Derive(purpose));
 
     /// <summary>32 bytes that follow from the installation's key and a purpose, and tell nothing of the key.</summary>
     public byte[] Derive(string purpose) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(purpose));

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -26,34 +25,16 @@ internal static class DashboardLink
     }
 }
 
-/// <summary>Protects cookies with AES-256-GCM under keys that follow from the installation's own and the purpose: every node of it reads them, and no file is kept for it.</summary>
+/// <summary>Protects cookies under keys that follow from the installation's own and the purpose: every node of it reads them, and no file is kept for it.</summary>
 /// <param name="secrets">Opened when the first page is asked for: a data folder that cannot be used is told of by the store, which opens first.</param>
 internal sealed class SecretsProtection(Lazy<Secrets> secrets, string purposes) : IDataProtector
 {
-    private const int NonceBytes = 12, TagBytes = 16;
-
-    private readonly Lazy<byte[]> _key = new(() => secrets.Value.Derive("dashboard" + purposes));
+    private readonly Lazy<Secrets> _own = new(() => secrets.Value.For("dashboard" + purposes));
 
     public IDataProtector CreateProtector(string purpose) => new SecretsProtection(secrets, $"{purposes}\n{Encoding.UTF8.GetByteCount(purpose)} {purpose}");
 
-    public byte[] Protect(byte[] plaintext)
-    {
-        var sealedBytes = new byte[NonceBytes + plaintext.Length + TagBytes];
-        RandomNumberGenerator.Fill(sealedBytes.AsSpan(0, NonceBytes));
-        using var aes = new AesGcm(_key.Value, TagBytes);
-        aes.Encrypt(sealedBytes.AsSpan(0, NonceBytes), plaintext, sealedBytes.AsSpan(NonceBytes, plaintext.Length), sealedBytes.AsSpan(NonceBytes + plaintext.Length));
-        return sealedBytes;
-    }
+    public byte[] Protect(byte[] plaintext) => _own.Value.Seal(plaintext);
 
-    /// <summary>Throws <see cref="CryptographicException"/> for what this installation did not protect for this purpose.</summary>
-    public byte[] Unprotect(byte[] protectedData)
-    {
-        if (protectedData.Length < NonceBytes + TagBytes)
-            throw new CryptographicException("Too short to have been protected.");
-
-        var plain = new byte[protectedData.Length - NonceBytes - TagBytes];
-        using var aes = new AesGcm(_key.Value, TagBytes);
-        aes.Decrypt(protectedData.AsSpan(0, NonceBytes), protectedData.AsSpan(NonceBytes, plain.Length), protectedData.AsSpan(NonceBytes + plain.Length), plain);
-        return plain;
-    }
+    /// <summary>Throws a cryptographic exception for what this installation did not protect for this purpose.</summary>
+    public byte[] Unprotect(byte[] protectedData) => _own.Value.Unseal(protectedData);
 }
