@@ -59,4 +59,7 @@ public sealed record SmsTimelineEntry
 
     /// <summary>Why a webhook did not answer, or was not called.</summary>
     public string? Error { get; init; }
+
+    /// <summary>What was said to the provider and by it, of an attempt and of a receipt, as long as the server keeps it.</summary>
+    public IReadOnlyList<ProviderExchange>? Exchanges { get; init; }
 }

@@ -134,6 +134,9 @@ public sealed record WhatsAppTimelineEntry
 
     /// <summary>The text that was sent in its place.</summary>
     public string? MessageId { get; init; }
+
+    /// <summary>What was said to the gateway and by it, of an attempt and of a report, as long as the server keeps it.</summary>
+    public IReadOnlyList<ProviderExchange>? Exchanges { get; init; }
 }
 
 /// <summary>A message to send. Only <see cref="To"/> is required, and <see cref="Content"/> or the part of its <see cref="Type"/>; what is null is left to the server.</summary>

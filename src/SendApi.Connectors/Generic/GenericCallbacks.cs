@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using SendApi.Connectors.Http;
 using SendApi.Core.Sending;
 
@@ -45,36 +46,49 @@ internal static class GenericCallbacks
         _ => HMACSHA256.HashData(key, body),
     };
 
-    /// <summary>What the call brings, each as a look-up by place; null for what cannot be read.</summary>
-    private static List<Func<string?, string?>>? Items(string? list, CallbackCall call)
+    /// <summary>What the call brings; null for what cannot be read.</summary>
+    private static List<Item>? Items(string? list, CallbackCall call)
     {
         var text = Encoding.UTF8.GetString(call.Body.Span);
         if (JsonText.Parse(text) is { } json)
         {
             if (list is null)
-                return [place => place is null ? null : json.At(place)];
-            return ((System.Text.Json.JsonElement?)json).List(list)?.Select(item => (Func<string?, string?>)(place => place is null ? null : item.At(place))).ToList();
+                return [Item.Of(json)];
+            return ((JsonElement?)json).List(list)?.Select(Item.Of).ToList();
         }
 
         var fields = FormText.Read(call.Body.IsEmpty ? FormText.Query(call.Url) : text);
-        return fields is null ? null : [place => place is null ? null : fields.First(place)];
+        return fields is null ? null : [new Item(fields.First, id => CallbackTranscript.Of(fields, id))];
     }
 
-    private static CallbackReading Receipts(string provider, GenericCallbackOptions options, List<Func<string?, string?>> items)
+    private static CallbackReading Receipts(string provider, GenericCallbackOptions options, List<Item> items)
     {
-        var receipts = items.Select(at =>
-            Heard.Receipt(provider, at(options.ReceiptId), options.States.Of(at(options.ReceiptState)), at(options.ReceiptError), at(options.ReceiptState))).ToList();
+        var receipts = items.Select(item => Receipt(provider, options, item)).ToList();
         return receipts.Contains(null)
             ? new CallbackReading.Unreadable("A receipt in it names no message.")
             : new CallbackReading.Heard([.. receipts.OfType<Receipt>()], []);
     }
 
-    private static CallbackReading Texts(string provider, GenericCallbackOptions options, List<Func<string?, string?>> items)
+    private static Receipt? Receipt(string provider, GenericCallbackOptions options, Item item)
     {
-        var texts = items.Select(at =>
-            Heard.Text(new InboundText(provider, at(options.InboundId), at(options.InboundFrom) ?? "", at(options.InboundTo) ?? "", at(options.InboundText) ?? "", null))).ToList();
+        var (id, word) = (item.At(options.ReceiptId), item.At(options.ReceiptState));
+        return Heard.Receipt(provider, id, options.States.Of(word), item.At(options.ReceiptError), word, item.Shown(id));
+    }
+
+    private static CallbackReading Texts(string provider, GenericCallbackOptions options, List<Item> items)
+    {
+        var texts = items.Select(item =>
+            Heard.Text(new InboundText(provider, item.At(options.InboundId), item.At(options.InboundFrom) ?? "", item.At(options.InboundTo) ?? "", item.At(options.InboundText) ?? "", null))).ToList();
         return texts.Contains(null)
             ? new CallbackReading.Unreadable("A text in it does not say from whom or to whom it is, or is too long.")
             : new CallbackReading.Heard([], [.. texts.OfType<InboundText>()]);
+    }
+
+    /// <summary>One thing that a call brings.</summary>
+    private sealed record Item(Func<string, string?> Find, Func<string?, Exchange> Shown)
+    {
+        public static Item Of(JsonElement json) => new(place => json.At(place), id => CallbackTranscript.Of(json, id));
+
+        public string? At(string? place) => place is null ? null : Find(place);
     }
 }

@@ -9,9 +9,19 @@ namespace SendApi.Connectors.Generic;
 /// <summary>A provider as its operator described it. What the description does not say is read as strictly as everywhere: only what is sure is tried again.</summary>
 internal sealed class GenericDialect(GenericOptions options) : IHttpDialect
 {
+    private const int ShortestSecret = 8;
+
     public bool TakesCallbacks => options.Callbacks is { Secret: not null, ReceiptId: not null };
 
     public string? PathSecret => options.Callbacks.SignatureHeader is null ? options.Callbacks.Secret : null;
+
+    /// <summary>An operator may write a credential anywhere. What is long enough for one is taken for one.</summary>
+    public IReadOnlyList<string> Secrets { get; } =
+    [
+        .. options.Url.Literals.Concat(options.Body.Literals).Concat(options.Headers.SelectMany(h => h.Value.Literals))
+            .SelectMany(text => text.Split([.. " \t\r\n\"'<>{}[]():;,=&?/"])).Where(part => part.Length >= ShortestSecret).Distinct(),
+        options.Callbacks.Secret ?? "",
+    ];
 
     public HttpCall? Question => options.TestUrl is { } url ? HttpCall.Get(url, Headers(new Dictionary<string, string>())) : null;
 
@@ -37,7 +47,7 @@ internal sealed class GenericDialect(GenericOptions options) : IHttpDialect
             ["encoding"] = submission.Text.Encoding == SmsEncoding.Gsm7 ? "gsm7" : "ucs2",
             ["segments"] = submission.Text.Segments.ToString(CultureInfo.InvariantCulture),
         };
-        return new HttpCall(options.Method, options.Url.Fill(values), Headers(values), Encoding.UTF8.GetBytes(options.Body.Fill(values)), options.ContentType);
+        return new HttpCall(options.Method, options.Url.Fill(values), Headers(values), Encoding.UTF8.GetBytes(options.Body.Fill(values)), options.ContentType) { IsHidden = true };
     }
 
     public SendOutcome Read(HttpHeard.Answered answer)

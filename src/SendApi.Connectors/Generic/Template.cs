@@ -37,6 +37,9 @@ internal sealed class Template
         return template;
     }
 
+    /// <summary>What stands between the places.</summary>
+    public IEnumerable<string> Literals => _parts.Select(p => p.Before);
+
     public bool Has(string place) => _parts.Any(p => p.Place == place);
 
     public string Fill(IReadOnlyDictionary<string, string> values)

@@ -11,10 +11,11 @@ internal static class Heard
     private const int LongestId = 200, LongestWord = 60, LongestText = 10_000, LongestNumber = 30;
 
     /// <summary>A receipt; null when it names no message.</summary>
-    public static Receipt? Receipt(string provider, string? id, ReceiptState state, string? error, string? raw) =>
+    /// <param name="exchange">It as it came.</param>
+    public static Receipt? Receipt(string provider, string? id, ReceiptState state, string? error, string? raw, Exchange exchange) =>
         string.IsNullOrWhiteSpace(id) || id.Length > LongestId || id.Contains('\0', StringComparison.Ordinal)
             ? null
-            : new Receipt(provider, id.Trim(), state, error is null ? null : HttpOutcomes.Short(error, LongestWord), null, HttpOutcomes.Short(raw ?? "", LongestWord));
+            : new Receipt(provider, id.Trim(), state, error is null ? null : HttpOutcomes.Short(error, LongestWord), null, HttpOutcomes.Short(raw ?? "", LongestWord)) { Exchange = exchange };
 
     /// <summary>A text that was sent to us; null when it is not known from whom or to whom. One without words is a text too.</summary>
     public static InboundText? Text(InboundText text) =>

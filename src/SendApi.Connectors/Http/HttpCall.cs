@@ -20,6 +20,9 @@ public sealed record HttpCall(HttpMethod Method, string Url, IReadOnlyList<(stri
     /// <summary>A file that leaves behind the body, and is not held in memory; null where there is none.</summary>
     public HttpFile? File { get; init; }
 
+    /// <summary>Whether an operator wrote its address and its body, so that credentials may be anywhere in them.</summary>
+    public bool IsHidden { get; init; }
+
     // The record's own ToString would print headers with secrets, and numbers.
     public override string ToString() => $"{Method} {new Uri(Url).Host}";
 }

@@ -11,6 +11,9 @@ public interface IHttpDialect
     /// <summary>The secret at the end of the addresses it calls, for a provider that does not sign.</summary>
     string? PathSecret { get; }
 
+    /// <summary>What must never be shown of a request or an answer: keys, passwords, and whose account it is.</summary>
+    IReadOnlyList<string> Secrets { get; }
+
     /// <summary>Why a text cannot be handed to this provider at all; null when it can.</summary>
     SendOutcome.Rejected? Refuse(SmsSubmission submission);
 

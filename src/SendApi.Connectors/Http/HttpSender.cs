@@ -89,7 +89,9 @@ public sealed class HttpSender : ISmsSender
         SendOutcome outcome = new SendOutcome.Unknown("the exchange was broken off");
         try
         {
-            var heard = await _caller.Call(_line.Dialect.Write(submission, _receiptsUrl, _clock.GetUtcNow()));
+            var now = _clock.GetUtcNow();
+            var heard = await _caller.Call(_line.Dialect.Write(submission, _receiptsUrl, now));
+            var shown = _line.Dialect.Write(submission.Shown(), _receiptsUrl, now);
             outcome = heard switch
             {
                 HttpHeard.Answered answer => _line.Dialect.Read(answer),
@@ -98,7 +100,7 @@ public sealed class HttpSender : ISmsSender
                 _ => throw new InvalidOperationException($"{heard} is no answer we know."),
             };
             _unwell = Unwell(heard, outcome);
-            return outcome;
+            return outcome.After(shown, heard, new Blotting(submission.To.Digits, [submission.Text.Content], _line.Dialect.Secrets));
         }
         finally
         {

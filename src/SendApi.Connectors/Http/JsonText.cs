@@ -28,10 +28,23 @@ internal static class JsonText
     /// <summary>The value at a place as text; null where there is none, and for null, objects and lists.</summary>
     public static string? At(this JsonElement? root, string place) => Find(root, place) switch
     {
-        { ValueKind: JsonValueKind.String } text => text.GetString() is { Length: > 0 } value ? value : null,
+        { ValueKind: JsonValueKind.String } text => Whole(text) is { Length: > 0 } value ? value : null,
         { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } other => other.GetRawText(),
         _ => null,
     };
+
+    /// <summary>A text as it is; one that is broken, with half a character in it, as it travelled.</summary>
+    public static string Whole(JsonElement text)
+    {
+        try
+        {
+            return text.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            return text.GetRawText();
+        }
+    }
 
     public static string? At(this JsonElement root, string place) => At((JsonElement?)root, place);
 

@@ -54,7 +54,8 @@ internal static class InfobipCallbacks
         var receipts = results.Select(result =>
         {
             var error = result.At("error.id");
-            return Heard.Receipt(provider, result.At("messageId"), State(result), error == "0" ? null : error, result.At("status.name") ?? result.At("status.groupName"));
+            var id = result.At("messageId");
+            return Heard.Receipt(provider, id, State(result), error == "0" ? null : error, result.At("status.name") ?? result.At("status.groupName"), CallbackTranscript.Of(result, id));
         }).ToList();
         return receipts.Contains(null)
             ? new CallbackReading.Unreadable("A receipt in it names no message.")

@@ -18,6 +18,8 @@ internal sealed class InfobipDialect(InfobipOptions options) : IHttpDialect
 
     public string? PathSecret => options.SignatureHeader is null ? options.CallbackSecret : null;
 
+    public IReadOnlyList<string> Secrets { get; } = [options.ApiKey, options.CallbackSecret ?? ""];
+
     /// <summary>The balance, which needs nothing but the key.</summary>
     public HttpCall Question => HttpCall.Get($"{options.BaseUrl}/account/1/balance", _credentials);
 

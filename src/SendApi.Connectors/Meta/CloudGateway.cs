@@ -90,8 +90,12 @@ public sealed class CloudGateway : ISessionGateway, IDisposable
         try
         {
             var access = await Access(session, ct);
-            var (file, outcome) = submission.Content is WhatsAppContent.Media media ? await _media.Upload(access, media, ct) : (null, null);
-            return outcome ?? Outcome(access, await _graph.Post(access, Messages(access), CloudContent.Request(submission, file)));
+            var file = submission.Content is WhatsAppContent.Media media ? await _media.Upload(access, submission, media, ct) : default;
+            if (file.Outcome is { } outcome)
+                return outcome with { Exchanges = Some(file.Exchange) };
+
+            var (heard, exchange) = await _graph.Post(access, Messages(access), CloudContent.Request(submission, file.Id), submission);
+            return Outcome(access, heard) with { Exchanges = Some(file.Exchange, exchange) };
         }
         catch (GatewayFault fault)
         {
@@ -158,6 +162,8 @@ public sealed class CloudGateway : ISessionGateway, IDisposable
         shown is not null && PhoneNumber.Read("+" + string.Concat(shown.Where(char.IsAsciiDigit)), out var number) is null ? number.Value : null;
 
     private static string Messages(CloudAccess access) => $"{CloudGraph.Id(access.PhoneNumberId)}/messages";
+
+    private static IReadOnlyList<Exchange> Some(params IEnumerable<Exchange?> exchanges) => [.. exchanges.OfType<Exchange>()];
 
     private static SendOutcome Outcome(CloudAccess access, HttpHeard heard) => heard switch
     {

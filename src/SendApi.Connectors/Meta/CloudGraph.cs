@@ -23,10 +23,13 @@ internal sealed class CloudGraph(CloudOptions options, TimeProvider clock) : IDi
     /// <summary>A file that is handed up, and then the message with it.</summary>
     public static TimeSpan Longest => FileAnswer + Answer + Margin;
 
-    public Task<HttpHeard> Post(CloudAccess access, string path, byte[] json) => _http.Call(Request(access, HttpMethod.Post, path) with { Body = json, ContentType = "application/json" });
+    /// <summary>Asks for something that a message needs; the exchange is for its timeline.</summary>
+    public Task<(HttpHeard Heard, Exchange? Exchange)> Post(CloudAccess access, string path, byte[] json, WhatsAppSubmission of) =>
+        Told(_http, access, Request(access, HttpMethod.Post, path) with { Body = json, ContentType = "application/json" }, of);
 
-    public Task<HttpHeard> Upload(CloudAccess access, string path, (string ContentType, byte[] Before, HttpFile File) form) =>
-        _files.Call(Request(access, HttpMethod.Post, path) with { ContentType = form.ContentType, Body = form.Before, File = form.File });
+    /// <summary>The same for a file.</summary>
+    public Task<(HttpHeard Heard, Exchange? Exchange)> Upload(CloudAccess access, string path, (string ContentType, byte[] Before, HttpFile File) form, WhatsAppSubmission of) =>
+        Told(_files, access, Request(access, HttpMethod.Post, path) with { ContentType = form.ContentType, Body = form.Before, File = form.File }, of);
 
     public Task<(HttpHeard Heard, ReceivedFile? File)> Download(CloudAccess access, Uri url, int longest) =>
         _files.Fetch(HttpCall.Get(url.AbsoluteUri, Bearer(access)), longest);
@@ -58,6 +61,12 @@ internal sealed class CloudGraph(CloudOptions options, TimeProvider clock) : IDi
     {
         _http.Dispose();
         _files.Dispose();
+    }
+
+    private static async Task<(HttpHeard Heard, Exchange? Exchange)> Told(HttpCaller caller, CloudAccess access, HttpCall call, WhatsAppSubmission of)
+    {
+        var heard = await caller.Call(call);
+        return (heard, HttpTranscript.Of(call, heard, new Blotting(of.To.Digits, ContentWords.Of(of.Content), [access.Token, access.AppSecret])));
     }
 
     private static HttpHeard.Answered Answered(HttpHeard heard) => heard switch

@@ -81,7 +81,7 @@ public static class CloudHooks
 
     private static GatewayNews.Told? Status(string gateway, string session, JsonElement status) =>
         CloudInbound.Id(status.At("id")) is { } id && State(status) is { } state
-            ? new(session, new Receipt(gateway, id, state, status.At("errors[0].code") is { } code ? HttpOutcomes.Short(code, LongestCode) : null, At(status.At("timestamp")), Raw(status)))
+            ? new(session, new Receipt(gateway, id, state, status.At("errors[0].code") is { } code ? HttpOutcomes.Short(code, LongestCode) : null, At(status.At("timestamp")), Raw(status)) { Exchange = CallbackTranscript.Of(status, id) })
             : null;
 
     /// <summary>Meta's word, and what is known of the error.</summary>

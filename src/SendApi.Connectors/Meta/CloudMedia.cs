@@ -19,28 +19,30 @@ internal sealed class CloudMedia(CloudGraph graph, CloudOptions options)
     private static readonly string[] Hosts = ["facebook.com", "fbsbx.com", "fbcdn.net", "whatsapp.net"];
 
     /// <summary>Hands up a file that is kept here.</summary>
-    /// <returns>Meta's id of it, or what became of the message without it.</returns>
-    public async Task<(string? Id, SendOutcome? Outcome)> Upload(CloudAccess access, WhatsAppContent.Media media, CancellationToken ct)
+    /// <returns>Meta's id of it, or what became of the message without it; and what was said about it.</returns>
+    public async Task<CloudFile> Upload(CloudAccess access, WhatsAppSubmission submission, WhatsAppContent.Media media, CancellationToken ct)
     {
         if (media.File.Id.Length == 0)
-            return (null, new SendOutcome.Rejected("media", "The file is not kept here"));
+            return CloudFile.Not(new SendOutcome.Rejected("media", "The file is not kept here"));
         if (!MediaTypeHeaderValue.TryParse(media.File.ContentType, out var type))
-            return (null, new SendOutcome.Rejected("media", "The file has no content type"));
+            return CloudFile.Not(new SendOutcome.Rejected("media", "The file has no content type"));
 
         try
         {
             await using var stream = await options.Media(media.File.Id, ct);
             if (stream is null)
-                return (null, new SendOutcome.TryLater("Its file is not where this node keeps files."));
+                return CloudFile.Not(new SendOutcome.TryLater("Its file is not where this node keeps files."));
 
             var length = stream.CanSeek ? stream.Length - stream.Position : media.File.Size;
-            return length is > 0 and <= Longest
-                ? Uploaded(access, await graph.Upload(access, $"{CloudGraph.Id(access.PhoneNumberId)}/media", Form(type.ToString(), stream, length)))
-                : (null, new SendOutcome.Rejected("media", "The file is empty, or longer than the 100 MiB that Meta takes"));
+            if (length is not (> 0 and <= Longest))
+                return CloudFile.Not(new SendOutcome.Rejected("media", "The file is empty, or longer than the 100 MiB that Meta takes"));
+
+            var (heard, exchange) = await graph.Upload(access, $"{CloudGraph.Id(access.PhoneNumberId)}/media", Form(type.ToString(), stream, length), submission);
+            return Uploaded(access, heard) with { Exchange = exchange };
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return (null, new SendOutcome.TryLater("The file cannot be read just now"));
+            return CloudFile.Not(new SendOutcome.TryLater("The file cannot be read just now"));
         }
     }
 
@@ -71,17 +73,17 @@ internal sealed class CloudMedia(CloudGraph graph, CloudOptions options)
         || url.Scheme == Uri.UriSchemeHttps && Hosts.Any(h => url.Host == h || url.Host.EndsWith("." + h, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whatever went wrong, the message has not left: only what Meta refuses for good is not tried again.</summary>
-    private static (string? Id, SendOutcome? Outcome) Uploaded(CloudAccess access, HttpHeard heard) => heard switch
+    private static CloudFile Uploaded(CloudAccess access, HttpHeard heard) => heard switch
     {
-        HttpHeard.Answered { IsSuccess: true } answer when JsonText.Parse(answer.Body).At("id") is { } id => (id, null),
-        HttpHeard.Answered { IsSuccess: true } => (null, new SendOutcome.TryLater("Meta took the file and did not say by what id")),
-        HttpHeard.Answered answer => (null, CloudErrors.Of(answer, access.Token) switch
+        HttpHeard.Answered { IsSuccess: true } answer when JsonText.Parse(answer.Body).At("id") is { } id => new(id, null, null),
+        HttpHeard.Answered { IsSuccess: true } => CloudFile.Not(new SendOutcome.TryLater("Meta took the file and did not say by what id")),
+        HttpHeard.Answered answer => CloudFile.Not(CloudErrors.Of(answer, access.Token) switch
         {
             SendOutcome.Unknown open => new SendOutcome.TryLater("The file could not be handed up: " + open.Reason),
             var outcome => outcome,
         }),
-        HttpHeard.NotSent notSent => (null, new SendOutcome.TryLater($"Meta cannot be reached: {notSent.Why}.")),
-        HttpHeard.Silence silence => (null, new SendOutcome.TryLater($"The file could not be handed up: {silence.Why}.")),
+        HttpHeard.NotSent notSent => CloudFile.Not(new SendOutcome.TryLater($"Meta cannot be reached: {notSent.Why}.")),
+        HttpHeard.Silence silence => CloudFile.Not(new SendOutcome.TryLater($"The file could not be handed up: {silence.Why}.")),
         _ => throw new InvalidOperationException("An exchange ended in a way that is not known."),
     };
 
@@ -105,4 +107,12 @@ internal sealed class CloudMedia(CloudGraph graph, CloudOptions options)
             """.ReplaceLineEndings("\r\n");
         return ($"multipart/form-data; boundary={boundary}", Encoding.UTF8.GetBytes(before), new(file, length, Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n")));
     }
+}
+
+/// <summary>What became of a file that was handed up.</summary>
+/// <param name="Id">Meta's; null where it has none.</param>
+/// <param name="Outcome">Of the message, where it cannot go without the file.</param>
+internal readonly record struct CloudFile(string? Id, SendOutcome? Outcome, Exchange? Exchange)
+{
+    public static CloudFile Not(SendOutcome outcome) => new(null, outcome, null);
 }

@@ -5,6 +5,9 @@ public readonly record struct Concatenation(int Reference, int Total, int Number
 {
     private const byte EightBit = 0x00, SixteenBit = 0x08;
 
+    /// <summary>The octets of <see cref="Header"/>.</summary>
+    public const int Length = 6;
+
     /// <summary>The header with an 8-bit reference, its own length first.</summary>
     public static byte[] Header(byte reference, byte total, byte number) => [5, EightBit, 3, reference, total, number];
 

@@ -108,7 +108,7 @@ internal sealed partial class DeliverIntake
 
         try
         {
-            await _sinks.Receipts(receipt, _stop.Token);
+            await _sinks.Receipts(receipt with { Exchange = SmppTranscript.OfReceipt(pdu, message) }, _stop.Token);
             return SmppStatus.ESME_ROK;
         }
         // Whatever the sink throws, the receipt is not durable, and the carrier keeps it and tries again.

@@ -1,3 +1,5 @@
+using SendApi.Core.Sending;
+
 namespace SendApi.Connectors.Smpp;
 
 /// <summary>The fields of a receipt's text, in any order and case, some missing.</summary>
@@ -6,6 +8,27 @@ public readonly record struct ReceiptText(string? Id, string? State, string? Err
 {
     // The names with a space in them come first, so that "date" alone is never taken for one.
     private static readonly string[] Names = ["submit date", "done date", "submitdate", "donedate", "id", "sub", "dlvrd", "stat", "err", "text"];
+
+    /// <summary>The known fields as they came, each up to its first space: a carrier that adds fields of its own may write a number into one, and the text is the message's own words.</summary>
+    internal static string Shown(string text)
+    {
+        var shown = new List<string>();
+        for (var found = Next(text, 0); found is var (name, start); found = Next(text, start))
+        {
+            shown.Add($"{text[(start - name.Length - 1)..start]}{(name == "text" ? Exchange.Words : First(text.AsSpan(start)))}");
+            if (name == "text")
+                break;
+        }
+
+        return string.Join(' ', shown);
+    }
+
+    private static ReadOnlySpan<char> First(ReadOnlySpan<char> value)
+    {
+        var trimmed = value.TrimStart();
+        var end = trimmed.IndexOfAny(' ', '\n', '\r');
+        return end < 0 ? trimmed : trimmed[..end];
+    }
 
     /// <summary>Reads what is there. Everything after "text:" is the message's own words and is not looked into.</summary>
     public static ReceiptText Read(string text)

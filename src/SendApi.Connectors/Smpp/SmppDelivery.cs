@@ -14,8 +14,11 @@ internal sealed class SmppDelivery(SendWindow window, SmppBind bind, TimeProvide
 
     private readonly long _begunAt = clock.GetTimestamp();
     private readonly List<string> _ids = [];
+    private readonly List<Exchange> _exchanges = [];
 
-    public async Task<SendOutcome> Send(IReadOnlyList<PduBody.Message> parts, CancellationToken ct)
+    public async Task<SendOutcome> Send(IReadOnlyList<PduBody.Message> parts, CancellationToken ct) => await SendAll(parts, ct) with { Exchanges = _exchanges };
+
+    private async Task<SendOutcome> SendAll(IReadOnlyList<PduBody.Message> parts, CancellationToken ct)
     {
         for (var i = 0; i < parts.Count; i++)
         {
@@ -89,6 +92,8 @@ internal sealed class SmppDelivery(SendWindow window, SmppBind bind, TimeProvide
             window.Release(verdict switch { SmppVerdict.Accepted => Pressure.Eased, SmppVerdict.Throttled => Pressure.Throttled, _ => Pressure.None });
         }
 
+        if (answer is not SmppAnswer.NotSent)
+            Exchange.Add(_exchanges, SmppTranscript.Of(part, (answer as SmppAnswer.Given)?.Pdu));
         return Outcome(answer, verdict);
     }
 

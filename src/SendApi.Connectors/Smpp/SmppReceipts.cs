@@ -34,7 +34,8 @@ public static class SmppReceipts
         return new Receipt(provider, ProviderIds.AsAnswered(id.Trim(), form), State(word), NetworkError(message) ?? Meaningful(text.Error), done, word);
     }
 
-    private static string Text(PduBody.Message message)
+    /// <summary>What a receipt says in words.</summary>
+    internal static string Text(PduBody.Message message)
     {
         var content = message.Content;
         if ((message.EsmClass & SmppMessages.HasUserDataHeader) != 0)
@@ -42,7 +43,8 @@ public static class SmppReceipts
         return message.DataCoding == 8 ? Encoding.BigEndianUnicode.GetString(content.Span) : Encoding.Latin1.GetString(content.Span);
     }
 
-    private static string? StateWord(PduBody.Message message)
+    /// <summary>The word for the state that the parameters name; null where they name none.</summary>
+    internal static string? StateWord(PduBody.Message message)
     {
         if (message.Optional.Find(SmppTag.MessageState) is not { Length: > 0 } value)
             return null;

@@ -55,7 +55,8 @@ internal static class TwilioCallbacks
     {
         var word = fields.First("MessageStatus") ?? fields.First("SmsStatus");
         var error = fields.First("ErrorCode");
-        return Heard.Of(Heard.Receipt(provider, fields.First("MessageSid") ?? fields.First("SmsSid"), State(word), error == "0" ? null : error, word));
+        var id = fields.First("MessageSid") ?? fields.First("SmsSid");
+        return Heard.Of(Heard.Receipt(provider, id, State(word), error == "0" ? null : error, word, CallbackTranscript.Of(fields, id)));
     }
 
     /// <summary>The states of a message (https://www.twilio.com/docs/messaging/api/message-resource#message-status-values).</summary>

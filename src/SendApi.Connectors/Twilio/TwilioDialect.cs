@@ -21,6 +21,8 @@ internal sealed class TwilioDialect(TwilioOptions options) : IHttpDialect
 
     public string? PathSecret => null;
 
+    public IReadOnlyList<string> Secrets { get; } = [options.Account, options.AuthToken, options.User, options.Password];
+
     public HttpCall Question => HttpCall.Get($"{_account}.json", _credentials);
 
     public SendOutcome.Rejected? Refuse(SmsSubmission submission) => submission.From is null && options.DefaultSender is null && options.Service is null

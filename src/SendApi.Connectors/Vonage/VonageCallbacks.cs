@@ -87,7 +87,8 @@ internal static class VonageCallbacks
     private static CallbackReading Receipt(string provider, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var (word, error) = (fields.First("status"), fields.First("err-code"));
-        return Heard.Of(Heard.Receipt(provider, fields.First("messageId") ?? fields.First("message-id"), State(word), error == "0" ? null : error, word));
+        var id = fields.First("messageId") ?? fields.First("message-id");
+        return Heard.Of(Heard.Receipt(provider, id, State(word), error == "0" ? null : error, word, CallbackTranscript.Of(fields, id)));
     }
 
     /// <summary>The states of a text (https://developer.vonage.com/en/messaging/sms/guides/delivery-receipts).</summary>

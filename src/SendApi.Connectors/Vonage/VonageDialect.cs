@@ -16,6 +16,8 @@ internal sealed class VonageDialect(VonageOptions options) : IHttpDialect
 
     public string? PathSecret => null;
 
+    public IReadOnlyList<string> Secrets { get; } = [options.Key, options.Secret, options.SignatureSecret ?? ""];
+
     /// <summary>The balance, which is asked for with the same key and secret (https://developer.vonage.com/en/api/account).</summary>
     public HttpCall Question => HttpCall.Get($"{options.BaseUrl}/account/get-balance", HttpCall.Basic(options.Key, options.Secret));
 

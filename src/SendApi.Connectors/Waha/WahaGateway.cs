@@ -124,21 +124,29 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ILink
         }
     }
 
-    private async Task<SendOutcome> Send(string session, WhatsAppSubmission submission, byte[] file, HttpCaller caller) => WahaBodies.Of(session, submission, file) is not { } request
-        ? new SendOutcome.Rejected("content", "The gateway is not asked to send this kind of content")
-        : await Heard(caller, request.Method, request.Path, request.Body) switch
-        {
-            // A reaction is no message of its own, and no receipts come of it.
-            HttpHeard.Answered { IsSuccess: true } when submission.Content is WhatsAppContent.Reaction => new SendOutcome.Accepted([]),
-            HttpHeard.Answered { IsSuccess: true } answer => WahaChats.Id(JsonText.Parse(answer.Body)) is { } id ? new SendOutcome.Accepted([id]) : HttpOutcomes.Unreadable(answer),
-            // The session is not working: nothing left.
-            HttpHeard.Answered { Status: 422 } answer => new SendOutcome.TryLater("The gateway says that the session is not connected: " + HttpOutcomes.Short(Words(answer) ?? "HTTP 422", 200)),
-            HttpHeard.Answered { Status: 501 } => HttpOutcomes.Rejected("501", "The engine of the WhatsApp gateway cannot send this kind of content"),
-            HttpHeard.Answered answer => HttpOutcomes.Of(answer, null, Words(answer)),
-            HttpHeard.NotSent notSent => new SendOutcome.TryLater($"The gateway cannot be reached: {notSent.Why}."),
-            HttpHeard.Silence silence => new SendOutcome.Unknown(silence.Why),
-            _ => throw new InvalidOperationException("An exchange ended in a way that is not known."),
-        };
+    private async Task<SendOutcome> Send(string session, WhatsAppSubmission submission, byte[] file, HttpCaller caller)
+    {
+        if (WahaBodies.Of(session, submission, file) is not { } request)
+            return new SendOutcome.Rejected("content", "The gateway is not asked to send this kind of content");
+
+        var call = Request(request.Method, request.Path, request.Body);
+        var heard = await caller.Call(call);
+        return Outcome(submission, heard).After(call, heard, new Blotting(submission.To.Digits, ContentWords.Of(submission.Content), [options.ApiKey]));
+    }
+
+    private static SendOutcome Outcome(WhatsAppSubmission submission, HttpHeard heard) => heard switch
+    {
+        // A reaction is no message of its own, and no receipts come of it.
+        HttpHeard.Answered { IsSuccess: true } when submission.Content is WhatsAppContent.Reaction => new SendOutcome.Accepted([]),
+        HttpHeard.Answered { IsSuccess: true } answer => WahaChats.Id(JsonText.Parse(answer.Body)) is { } id ? new SendOutcome.Accepted([id]) : HttpOutcomes.Unreadable(answer),
+        // The session is not working: nothing left.
+        HttpHeard.Answered { Status: 422 } answer => new SendOutcome.TryLater("The gateway says that the session is not connected: " + HttpOutcomes.Short(Words(answer) ?? "HTTP 422", 200)),
+        HttpHeard.Answered { Status: 501 } => HttpOutcomes.Rejected("501", "The engine of the WhatsApp gateway cannot send this kind of content"),
+        HttpHeard.Answered answer => HttpOutcomes.Of(answer, null, Words(answer)),
+        HttpHeard.NotSent notSent => new SendOutcome.TryLater($"The gateway cannot be reached: {notSent.Why}."),
+        HttpHeard.Silence silence => new SendOutcome.Unknown(silence.Why),
+        _ => throw new InvalidOperationException("An exchange ended in a way that is not known."),
+    };
 
     private async Task<byte[]?> Bytes(MediaFile file, CancellationToken ct)
     {
@@ -216,7 +224,7 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ILink
         json.WriteEndObject();
     }
 
-    private async Task<HttpHeard.Answered> Call(HttpMethod method, string path, byte[] body) => await Heard(_http, method, path, body) switch
+    private async Task<HttpHeard.Answered> Call(HttpMethod method, string path, byte[] body) => await _http.Call(Request(method, path, body)) switch
     {
         HttpHeard.Answered answer => answer,
         HttpHeard.NotSent notSent => throw new GatewayFault($"The WhatsApp gateway cannot be reached: {notSent.Why}."),
@@ -224,8 +232,8 @@ public sealed class WahaGateway(WahaOptions options, TimeProvider clock) : ILink
         _ => throw new InvalidOperationException("An exchange ended in a way that is not known."),
     };
 
-    private Task<HttpHeard> Heard(HttpCaller caller, HttpMethod method, string path, byte[] body) =>
-        caller.Call(new HttpCall(method, new Uri(options.Url, path).AbsoluteUri, [("X-Api-Key", options.ApiKey)], body, body.Length == 0 ? null : "application/json"));
+    private HttpCall Request(HttpMethod method, string path, byte[] body) =>
+        new(method, new Uri(options.Url, path).AbsoluteUri, [("X-Api-Key", options.ApiKey)], body, body.Length == 0 ? null : "application/json");
 
     internal static HttpHeard.Answered Good(HttpHeard.Answered answer) => answer.IsSuccess ? answer
         : throw new GatewayFault(string.Create(CultureInfo.InvariantCulture, $"The WhatsApp gateway answered HTTP {answer.Status}{(Words(answer) is { } words ? ": " + HttpOutcomes.Short(words, 200) : "")}."));

@@ -52,8 +52,12 @@ public static class WahaHooks
         };
         return state is not { } known
             ? new GatewayReading.Unreadable("Its ack is no number from -1 to 4.")
-            : new GatewayReading.Heard([new GatewayNews.Told(session, new Receipt(gateway, id, known, null, null, HttpOutcomes.Short(payload.At("ackName") ?? known.ToString(), 60)))]);
+            : new GatewayReading.Heard([new GatewayNews.Told(session, new Receipt(gateway, id, known, null, null, HttpOutcomes.Short(payload.At("ackName") ?? known.ToString(), 60)) { Exchange = Shown(id, payload) })]);
     }
+
+    // The rest of such a call is the whole message, in whatever form the engine has it.
+    private static Exchange Shown(string id, JsonElement? payload) =>
+        Exchange.Of(null, $"message.ack\nid={id}\nack={payload.At("ack")}\nackName={HttpOutcomes.Short(payload.At("ackName") ?? "", 60)}");
 
     /// <param name="message">What has the id and says from whom it is.</param>
     private static GatewayReading Received(string session, JsonElement? message, Func<GatewayNews.Received, GatewayNews.Received?> read)

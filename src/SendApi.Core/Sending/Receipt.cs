@@ -22,7 +22,11 @@ public enum ReceiptState
 /// <param name="ErrorCode">The network's error, when it gave one.</param>
 /// <param name="DoneAt">When the network says it happened.</param>
 /// <param name="Raw">The state word as received, such as DELIVRD.</param>
-public sealed record Receipt(string Provider, string ProviderId, ReceiptState State, string? ErrorCode, DateTimeOffset? DoneAt, string Raw);
+public sealed record Receipt(string Provider, string ProviderId, ReceiptState State, string? ErrorCode, DateTimeOffset? DoneAt, string Raw)
+{
+    /// <summary>The receipt as it came over the wire; null where that was not kept.</summary>
+    public Exchange? Exchange { get; init; }
+}
 
 /// <summary>Writes a receipt down. The task ends when it is durable: only then may the connector confirm it to the provider.</summary>
 public delegate Task ReceiptSink(Receipt receipt, CancellationToken ct);

@@ -5,6 +5,9 @@ public abstract record SendOutcome
 {
     private SendOutcome() { }
 
+    /// <summary>What was said on the wire until it was known; empty where nothing left.</summary>
+    public IReadOnlyList<Exchange> Exchanges { get; init; } = [];
+
     /// <summary>The provider took it; one id for each part, in the provider's own spelling, to match receipts by.</summary>
     public sealed record Accepted(IReadOnlyList<string> ProviderIds) : SendOutcome;
 

@@ -44,7 +44,7 @@ public sealed class Changes
     {
         var number = attempt.Lease.Attempt;
         if (number <= AttemptsShown || number % ThenEvery == 0 || attempt.Again is not { Route: null })
-            Note(attempt.Lease.Message, Ids.New(Ids.Event, attempt.At), attempt.At, Timeline.AttemptType, Timeline.Facts(attempt));
+            Note(attempt.Lease.Message, Ids.New(Ids.Event, attempt.At), attempt.At, Timeline.AttemptType, Timeline.Facts(attempt), attempt.Outcome.Exchanges);
 
         if (attempt.Again is not null || (wasUncertain && attempt.Outcome is SendOutcome.Rejected))
             return;
@@ -74,7 +74,7 @@ public sealed class Changes
     /// <summary>Takes in a receipt for a part that is known.</summary>
     public void Add(ReceivedReceipt received, ProviderPart part)
     {
-        Note(part.Message, received.Id, received.At, Timeline.ReceiptType, Timeline.Facts(received.Receipt));
+        Note(part.Message, received.Id, received.At, Timeline.ReceiptType, Timeline.Facts(received.Receipt), received.Receipt.Exchange is { } exchange ? [exchange] : []);
         if (StatusOf(received.Receipt.State) is not { } status || part.Status.IsFinal())
             return;
 
@@ -127,6 +127,6 @@ public sealed class Changes
         _steps.Add(_changes[change.Message]);
     }
 
-    private void Note(MessageKey message, string id, DateTimeOffset at, string type, EventFacts facts) =>
-        Events.Add(new(message, id, at, type, ApiJson.Text(facts)));
+    private void Note(MessageKey message, string id, DateTimeOffset at, string type, EventFacts facts, IReadOnlyList<Exchange> exchanges) =>
+        Events.Add(new(message, id, at, type, ApiJson.Text(facts)) { Exchanges = exchanges.Count > 0 ? ApiJson.Text(exchanges) : null });
 }

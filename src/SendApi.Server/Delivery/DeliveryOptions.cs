@@ -19,6 +19,9 @@ public sealed class DeliveryOptions
 
     public IReadOnlyList<TimeSpan> Waits => RetryWaits.Count > 0 ? RetryWaits : Schedule;
 
+    /// <summary>Whether what was said to providers and by them is kept with the attempts and receipts, for timelines; <see cref="RetentionOptions.Exchanges"/> says for how long.</summary>
+    public bool KeepExchanges { get; init; } = true;
+
     /// <summary>The most messages that may be claimed and not yet written down: what a crash can leave uncertain.</summary>
     [Range(1, 100_000)]
     public int MostUnderWay { get; init; } = 1_000;

@@ -23,12 +23,22 @@ public static class Erasure
         return waiting.Count;
     }
 
-    /// <summary>Redacts up to <paramref name="most"/> messages; the answer is how many.</summary>
-    public static Task<int> Messages(Session session, string phone, string? account, int most) => session.Execute($"""
-        UPDATE messages
-        SET content = '', recipient = '{Redacted}', metadata = NULL
-        WHERE id IN (SELECT m.id FROM messages m WHERE {Theirs} ORDER BY m.id LIMIT @most) AND recipient = @phone
-        """, Parameters(phone, account, most));
+    /// <summary>Redacts up to <paramref name="most"/> messages, and deletes what was said to providers about them; the answer is how many.</summary>
+    public static async Task<int> Messages(Session session, string phone, string? account, int most)
+    {
+        await session.Execute($"""
+            DELETE FROM exchanges
+            WHERE id IN (
+                SELECT e.id
+                FROM (SELECT m.account_id, m.id FROM messages m WHERE {Theirs} ORDER BY m.id LIMIT @most) o
+                JOIN message_events e ON e.account_id = o.account_id AND e.message_id = o.id)
+            """, Parameters(phone, account, most));
+        return await session.Execute($"""
+            UPDATE messages
+            SET content = '', recipient = '{Redacted}', metadata = NULL
+            WHERE id IN (SELECT m.id FROM messages m WHERE {Theirs} ORDER BY m.id LIMIT @most) AND recipient = @phone
+            """, Parameters(phone, account, most));
+    }
 
     /// <summary>Redacts the refused rows of batches that were for the person; the answer is how many.</summary>
     public static Task<int> Rejections(Session session, string phone, string? account) => session.Execute($"""

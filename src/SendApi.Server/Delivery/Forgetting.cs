@@ -54,6 +54,10 @@ internal sealed partial class Forgetting(Db db, TimeProvider clock, IOptions<Ret
             _nextWalk = now + BetweenWalks;
         }
 
+        if (options.Value.ExchangesBefore(now) is { } saidBefore)
+            while (await db.Write(s => ExchangeRows.Forget(s, saidBefore, DeletedInOneGo), ct) == DeletedInOneGo)
+                await Task.Delay(Rest, clock, ct);
+
         if (options.Value.MessagesBefore(now) is not { } before)
             return;
         var forgotten = 0;

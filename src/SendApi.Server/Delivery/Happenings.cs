@@ -56,4 +56,8 @@ public sealed record ProviderPart(string Provider, string ProviderId, MessageKey
 }
 
 /// <summary>One line of a message's timeline; <paramref name="Data"/> is JSON.</summary>
-public sealed record TimelineEvent(MessageKey Message, string Id, DateTimeOffset At, string Type, string Data);
+public sealed record TimelineEvent(MessageKey Message, string Id, DateTimeOffset At, string Type, string Data)
+{
+    /// <summary>What was said to the provider and by it, a list as JSON; null where nothing was.</summary>
+    public string? Exchanges { get; init; }
+}

@@ -24,6 +24,9 @@ public sealed class EventRow
     public long At { get; init; }
     public string Type { get; init; } = "";
     public string Data { get; init; } = "";
+
+    /// <summary>What was said to the provider and by it, a list as JSON; null where nothing is kept of it.</summary>
+    public string? Exchanges { get; init; }
 }
 
 /// <summary>Reads messages of one account and one world, and takes back those that have not left.</summary>
@@ -46,10 +49,11 @@ public static class MessageRows
         """, new { account, world, id });
 
     public static Task<List<EventRow>> Events(Session session, string account, string id) => session.Query<EventRow>("""
-        SELECT id, at, type, data
-        FROM message_events
-        WHERE account_id = @account AND message_id = @id
-        ORDER BY at, id
+        SELECT e.id, e.at, e.type, e.data, x.data AS exchanges
+        FROM message_events e
+        LEFT JOIN exchanges x ON x.id = e.id
+        WHERE e.account_id = @account AND e.message_id = @id
+        ORDER BY e.at, e.id
         """, new { account, id });
 
     /// <summary>

@@ -19,6 +19,13 @@ public sealed class RetentionOptions : IValidatableObject
     /// <summary>The same for its recipient and the notes sent with it.</summary>
     public TimeSpan Recipients { get; init; }
 
+    /// <summary>How long it is kept what was said to providers and by them; zero as long as the rest of the message. Never longer than words and recipients.</summary>
+    public TimeSpan Exchanges { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>What was said before this moment is forgotten; null when nothing is.</summary>
+    public DateTimeOffset? ExchangesBefore(DateTimeOffset now) =>
+        new[] { Exchanges, Content, Recipients, Messages }.Where(kept => kept > TimeSpan.Zero).Select(kept => now - kept).OrderDescending().Cast<DateTimeOffset?>().FirstOrDefault();
+
     /// <summary>The words of what was over before this moment are taken out; null when they are kept.</summary>
     public DateTimeOffset? ContentBefore(DateTimeOffset now) => Content > TimeSpan.Zero ? now - Content : null;
 
@@ -37,7 +44,7 @@ public sealed class RetentionOptions : IValidatableObject
     }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => WholeMessages().Concat(
-        from setting in new[] { (Name: nameof(Content), Value: Content), (Name: nameof(Recipients), Value: Recipients) }
+        from setting in new[] { (Name: nameof(Content), Value: Content), (Name: nameof(Recipients), Value: Recipients), (Name: nameof(Exchanges), Value: Exchanges) }
         where setting.Value != TimeSpan.Zero && (setting.Value < ShortestWords || setting.Value > Longest)
         select new ValidationResult($"Retention:{setting.Name} is {setting.Value}; it takes {ShortestWords.Hours} hour to {Longest.Days} days, or 0 to keep them as long as the message.", [setting.Name]));
 

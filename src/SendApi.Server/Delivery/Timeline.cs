@@ -67,6 +67,8 @@ public static class Timeline
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(EventFacts))]
 [JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(IReadOnlyList<Exchange>))]
+[JsonSerializable(typeof(List<ExchangeView>))]
 [JsonSerializable(typeof(List<CarrierReport>))]
 [JsonSerializable(typeof(BacklogView))]
 [JsonSerializable(typeof(BulkView))]

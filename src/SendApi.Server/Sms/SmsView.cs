@@ -140,9 +140,12 @@ public sealed record EventView(string Type, DateTime At)
     [Description("Why a webhook did not answer, or was not called.")]
     public string? Error { get; init; }
 
+    [Description("What was said to the provider and by it, as it travelled: of an attempt and of a receipt, as long as it is kept.")]
+    public IReadOnlyList<ExchangeView>? Exchanges { get; init; }
+
     // The facts are stored under the names they are answered with.
     public static EventView Of(EventRow row) =>
-        ApiJson.Read<EventView>(row.Data) with { Type = row.Type, At = Times.FromMicros(row.At).UtcDateTime };
+        ApiJson.Read<EventView>(row.Data) with { Type = row.Type, At = Times.FromMicros(row.At).UtcDateTime, Exchanges = ExchangeView.Of(row) };
 
     /// <summary>A line for each attempt to tell of the message.</summary>
     public static IEnumerable<EventView> Of(DeliveryRow row) => row.Lines.Select((line, i) => new EventView("webhook", line.At)

@@ -208,8 +208,12 @@ public sealed record WhatsAppEventView(string Type, DateTime At)
     [Description("The text that was sent in its place.")]
     public string? MessageId { get; init; }
 
+    [Description("What was said to the gateway and by it, as it travelled: of an attempt and of a report, as long as it is kept.")]
+    public IReadOnlyList<ExchangeView>? Exchanges { get; init; }
+
     // The facts are stored under the names they are answered with.
-    public static WhatsAppEventView Of(EventRow row) => ApiJson.Read<WhatsAppEventView>(row.Data) with { Type = row.Type, At = Times.FromMicros(row.At).UtcDateTime };
+    public static WhatsAppEventView Of(EventRow row) =>
+        ApiJson.Read<WhatsAppEventView>(row.Data) with { Type = row.Type, At = Times.FromMicros(row.At).UtcDateTime, Exchanges = ExchangeView.Of(row) };
 }
 
 /// <summary>The names of the statuses of WhatsApp messages: fewer than those of texts.</summary>

@@ -181,7 +181,7 @@ public static class ServerHost
 
     // On every node: receipts and inbound texts come to workers by their links and to the others by providers' calls. Before the links, so that it ends after them.
     private static void AddRecorder(IServiceCollection services) => services
-        .AddSingleton<Recorder>().AddHostedService(s => s.GetRequiredService<Recorder>())
+        .AddSingleton<RecorderTools>().AddSingleton<Recorder>().AddHostedService(s => s.GetRequiredService<Recorder>())
         .AddSingleton<InboundRecorder>().AddHostedService(s => s.GetRequiredService<InboundRecorder>())
         .AddSingleton(s => Connectors.Sinks(s.GetRequiredService<Recorder>(), s.GetRequiredService<InboundRecorder>()));
 

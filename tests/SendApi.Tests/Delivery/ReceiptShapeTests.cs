@@ -49,7 +49,8 @@ public sealed class ReceiptShapeTests
     private static async Task Play(TestApp app, string id, string[] answered, string[] receipts)
     {
         // A server that only answers requests has no recorder of its own.
-        var recorder = new Recorder(app.Db, app.Services.GetRequiredService<Server.Events.Publisher>(), app.Services.GetRequiredService<Carriers>(), app.Clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<Recorder>.Instance);
+        var recorder = new Recorder(app.Db, app.Services.GetRequiredService<Server.Events.Publisher>(), new RecorderTools(app.Services.GetRequiredService<Carriers>(), app.Clock,
+            Microsoft.Extensions.Options.Options.Create(new DeliveryOptions()), Microsoft.Extensions.Logging.Abstractions.NullLogger<Recorder>.Instance));
         await recorder.StartAsync(default);
         foreach (var early in receipts.Where(r => r.StartsWith("early ", StringComparison.Ordinal)))
             await recorder.Record(Receipt(early["early ".Length..]));

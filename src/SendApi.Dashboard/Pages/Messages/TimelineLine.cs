@@ -21,12 +21,16 @@ public sealed record TimelineLine(string Title, DateTimeOffset At, string Tone)
 
     public DateTimeOffset? DoneAt { get; init; }
 
+    /// <summary>What was said to the provider and by it.</summary>
+    public IReadOnlyList<ProviderExchange> Exchanges { get; init; } = [];
+
     public static TimelineLine Of(SmsTimelineEntry entry) => new(Headline(entry), entry.At, ToneOf(entry.Type, entry.Outcome, entry.State))
     {
         Text = entry.Error ?? entry.Reason,
         NextAt = entry.NextAttemptAt,
         IsChosen = entry.Type == "rescheduled",
         DoneAt = entry.DoneAt,
+        Exchanges = entry.Exchanges ?? [],
         Facts =
         [
             ("Provider", entry.Provider), ("Route", entry.Route), ("Asked next", entry.NextProvider), ("Provider's id", Ids(entry.ProviderIds, entry.ProviderId)), ("Provider's code", entry.ProviderCode), ("Reported as", entry.State),
@@ -39,6 +43,7 @@ public sealed record TimelineLine(string Title, DateTimeOffset At, string Tone)
         Text = entry.Reason,
         NextAt = entry.NextAttemptAt,
         MessageId = entry.MessageId,
+        Exchanges = entry.Exchanges ?? [],
         Facts = [("WhatsApp's id", Ids(entry.ProviderIds, entry.ProviderId)), ("Reported as", entry.State)],
     };
 

@@ -31,20 +31,30 @@ public sealed class CloudHooksTests
     [InlineData("sent", ReceiptState.Underway), InlineData("delivered", ReceiptState.Delivered), InlineData("read", ReceiptState.Read), InlineData("played", ReceiptState.Read)]
     public void A_status_is_a_receipt_under_the_id_that_the_send_answered(string word, ReceiptState state) => Assert.Equal(
         [new GatewayNews.Told(Session, new Receipt("meta", "wamid.HBgL", state, null, DateTimeOffset.FromUnixTimeSeconds(1750030073), word))],
-        News(Messages($$"""
+        Bare.Of(News(Messages($$"""
             "statuses": [{"id": "wamid.HBgL", "status": "{{word}}", "timestamp": "1750030073", "recipient_id": "447700900100",
               "conversation": {"id": "a", "origin": {"type": "service"} }, "pricing": {"billable": true, "pricing_model": "PMP", "category": "service"} }]
-            """)));
+            """))));
 
     [Theory]
     [InlineData("131049", "failed: Meta did not deliver it, so that the person does not get too much marketing")]
     [InlineData("987654", "failed: Said by Meta")]
     public void A_message_that_failed_says_why(string code, string says) => Assert.Equal(
         [new GatewayNews.Told(Session, new Receipt("meta", "wamid.HBgL", ReceiptState.Undelivered, code, DateTimeOffset.FromUnixTimeSeconds(1750030073), says))],
-        News(Messages($$"""
+        Bare.Of(News(Messages($$"""
             "statuses": [{"id": "wamid.HBgL", "status": "failed", "timestamp": "1750030073", "recipient_id": "447700900100",
               "errors": [{"code": {{code}}, "title": "A title", "message": "A title", "error_data": {"details": "Said by Meta"}, "href": "/docs/whatsapp/cloud-api/support/error-codes/"} ] } ]
-            """)));
+            """))));
+
+    [Fact]
+    public void What_came_is_kept_with_Metas_words_and_without_the_number()
+    {
+        var told = Assert.IsType<GatewayNews.Told>(Assert.Single(News(Messages("""
+            "statuses": [{"id": "wamid.HBgL", "status": "failed", "recipient_id": "447700900100", "errors": [{"code": 131026, "message": "Undeliverable", "error_data": {"details": "Not on WhatsApp"} } ] } ]
+            """))));
+
+        Assert.Equal("""{"id":"wamid.HBgL","status":"failed","recipient_id":"(number)","errors":[{"code":131026,"message":"Undeliverable","error_data":{"details":"Not on WhatsApp"}}]}""", told.Receipt.Exchange!.Received);
+    }
 
     public static TheoryData<string, WhatsAppContent, string?> Written => new()
     {
@@ -98,11 +108,11 @@ public sealed class CloudHooksTests
             new GatewayNews.Told(Session, new Receipt("meta", "wamid.A", ReceiptState.Underway, null, null, "sent")), new GatewayNews.Told(Session, new Receipt("meta", "wamid.A", ReceiptState.Delivered, null, null, "delivered")),
             new GatewayNews.Received(Session, "wamid.B", "+447700900100", new WhatsAppContent.Text("Hello")), new GatewayNews.TemplatesChanged(Session), new GatewayNews.Changed(Session),
         ],
-        News(Call(
+        Bare.Of(News(Call(
             Change("messages", """ "metadata": {"phone_number_id": "106540352242922"}, "statuses": [{"id": "wamid.A", "status": "sent"}, {"id": "wamid.A", "status": "delivered"}] """)
             + "," + Change("messages", """ "metadata": {"phone_number_id": "106540352242922"}, "messages": [{"from": "447700900100", "id": "wamid.B", "type": "text", "text": {"body": "Hello"}}] """)
             + "," + Change("message_template_status_update", """ "event": "APPROVED", "message_template_id": 594425479261596, "message_template_name": "parcel", "message_template_language": "en_GB", "reason": "NONE" """)
-            + "," + Change("phone_number_quality_update", """ "display_phone_number": "15550783881", "event": "ONBOARDING", "current_limit": "TIER_250" """))));
+            + "," + Change("phone_number_quality_update", """ "display_phone_number": "15550783881", "event": "ONBOARDING", "current_limit": "TIER_250" """)))));
 
     [Theory]
     [InlineData("account_update"), InlineData("account_alerts"), InlineData("phone_number_quality_update")]

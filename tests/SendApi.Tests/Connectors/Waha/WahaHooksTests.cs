@@ -17,7 +17,9 @@ public sealed class WahaHooksTests
     {
         var news = News($$"""{"event": "message.ack", "session": "sess_1", "payload": {"id": "true_447700900100@c.us_3EB0AB", "from": "447700900100@c.us", "fromMe": true, "ack": {{ack}}, "ackName": "WORD"} }""");
 
-        Assert.Equal(new GatewayNews.Told("sess_1", new Receipt("waha", "3EB0AB", state, null, null, "WORD")), news);
+        var told = Assert.IsType<GatewayNews.Told>(news);
+        Assert.Equal(("sess_1", new Receipt("waha", "3EB0AB", state, null, null, "WORD")), (told.Session, Bare.Of(told.Receipt)));
+        Assert.Equal($"message.ack\nid=3EB0AB\nack={ack}\nackName=WORD", told.Receipt.Exchange!.Received);
     }
 
     [Fact]
