@@ -16,7 +16,8 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>These two have other numbers on other systems than Linux.</summary>
     private static readonly int StopSignal = OperatingSystem.IsLinux() ? 19 : 17, ContinueSignal = OperatingSystem.IsLinux() ? 18 : 19;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    /// <summary>A server may take 45 seconds to end in order, and a start that takes two seconds alone takes more than twenty where ten others want each processor.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly string _name;

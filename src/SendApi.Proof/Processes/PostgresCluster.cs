@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace SendApi.Proof.Processes;
 
-/// <summary>A PostgreSQL server of our own on 127.0.0.1, with its durable defaults, that is gone with all its data when disposed.</summary>
+/// <summary>A PostgreSQL server of our own on 127.0.0.1, with its durable defaults unless asked otherwise, that is gone with all its data when disposed.</summary>
 public sealed class PostgresCluster : IAsyncDisposable
 {
     private const string Binaries = "/usr/lib/postgresql", SuperUser = "sendapi";
@@ -15,11 +15,12 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private readonly string _binaries, _folder, _port;
     private readonly string? _cpus;
+    private readonly string _more;
     private int _databases;
 
-    private PostgresCluster(string binaries, string folder, string port, string? cpus)
+    private PostgresCluster(string binaries, string folder, string port, (string? Cpus, string More) way)
     {
-        _cpus = cpus;
+        (_cpus, _more) = way;
         _binaries = binaries;
         _folder = folder;
         _port = port;
@@ -34,22 +35,11 @@ public sealed class PostgresCluster : IAsyncDisposable
         .MaxBy(folder => double.Parse(Path.GetFileName(Path.GetDirectoryName(folder)!), CultureInfo.InvariantCulture)); // Enumerated above: it has a parent.
 
     /// <param name="cpus">Processors as taskset reads them; null leaves all.</param>
-    public static async Task<PostgresCluster> Start(string? cpus, CancellationToken ct)
-    {
-        var binaries = FindBinaries() ?? throw new InvalidOperationException($"No PostgreSQL under {Binaries} and none on the PATH: install the package postgresql.");
-        var folder = Directory.CreateTempSubdirectory("sendapi-pg-").FullName;
-        var cluster = new PostgresCluster(binaries, folder, FreePort(), cpus);
-        try
-        {
-            await cluster.Create(ct);
-            return cluster;
-        }
-        catch (Exception)
-        {
-            await cluster.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<PostgresCluster> Start(string? cpus, CancellationToken ct) => Start((cpus, ""), ct);
+
+    /// <summary>One that waits for no disk and sweeps no tables, for many small databases that no power cut is tried on.</summary>
+    public static Task<PostgresCluster> StartFleeting(CancellationToken ct) =>
+        Start((null, " -c fsync=off -c full_page_writes=off -c autovacuum=off"), ct);
 
     /// <summary>Removes every database made so far. The server would go on vacuuming them while something else is measured.</summary>
     public async Task DropDatabases(CancellationToken ct)
@@ -82,7 +72,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     public Task Launch(CancellationToken ct)
     {
         // Without a Unix socket there is no path that could be too long; every client here comes over loopback.
-        var settings = $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200";
+        var settings = $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200{_more}";
         return Run(_cpus, [Tool("pg_ctl"), "start", "-D", Data, "-l", Path.Combine(_folder, "log"), "-w", "-o", settings], ct);
     }
 
@@ -91,6 +81,23 @@ public sealed class PostgresCluster : IAsyncDisposable
         if (File.Exists(Path.Combine(Data, "postmaster.pid")))
             await Stop("immediate", CancellationToken.None);
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<PostgresCluster> Start((string?, string) way, CancellationToken ct)
+    {
+        var binaries = FindBinaries() ?? throw new InvalidOperationException($"No PostgreSQL under {Binaries} and none on the PATH: install the package postgresql.");
+        var folder = Directory.CreateTempSubdirectory("sendapi-pg-").FullName;
+        var cluster = new PostgresCluster(binaries, folder, FreePort(), way);
+        try
+        {
+            await cluster.Create(ct);
+            return cluster;
+        }
+        catch (Exception)
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     private static string? OnPath() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)

@@ -16,7 +16,7 @@ public sealed class Places : IDisposable
     /// <summary>A place that a server may be started and stopped on: its own folder goes with it, the store does not.</summary>
     public async Task<StoreLocation> Fresh(string engine)
     {
-        var location = await Stores.Fresh(engine);
+        var location = await Stores.Empty(engine);
         _folders.Add(location.Folder);
         return location with { File = Path.Combine(NewFolder(), "sendapi.db") };
     }

@@ -26,7 +26,7 @@ public sealed class Installation : IAsyncDisposable
 
     public ChildProcess Server => _server ?? throw new InvalidOperationException("No server was started.");
 
-    public static async Task<Installation> Fresh(string engine) => On(await Stores.Fresh(engine));
+    public static async Task<Installation> Fresh(string engine) => On(await Stores.Empty(engine));
 
     public static Installation On(StoreLocation location) => new(location, new SendApiProgram(location.Folder, location.Store));
 

@@ -65,7 +65,7 @@ public sealed class ServeCommandTests
         await using var server = await Installation.Fresh(Engines.Postgres);
         await using (var db = server.Location.Open())
             await db.Write(s => s.Execute($"CREATE ROLE {OnlyReader} LOGIN"), default);
-        var empty = await Stores.Fresh(Engines.Postgres);
+        var empty = await Stores.Empty(Engines.Postgres);
 
         var store = empty.Store!.Replace("Username=sendapi", $"Username={OnlyReader}", StringComparison.Ordinal);
         Faults.Say(await server.Fail(["--store", store]), 1, "store permission denied for schema public");

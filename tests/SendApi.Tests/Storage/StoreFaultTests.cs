@@ -40,7 +40,7 @@ public sealed class StoreFaultTests
     [Theory, ClassData(typeof(Engines))]
     public async Task Several_processes_may_open_a_fresh_store_at_once(string engine)
     {
-        var location = await Stores.Fresh(engine);
+        var location = await Stores.Empty(engine);
 
         var opened = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(location.Open)));
 

@@ -176,7 +176,7 @@ public sealed class NextStepTests
 
             Reply? state = null;
             await Eventually.IsTrue(async () => (state = await app.Get($"/v1/verify/status/{id}")).Events.Any(e => e.GetProperty("type").GetString() == "next_channel")
-                && state.Json.GetProperty("data").GetProperty("delivery").GetProperty("status").GetString() == "delivered", () => state?.Text ?? "", app.Clock, TimeSpan.FromSeconds(90));
+                && state.Json.GetProperty("data").GetProperty("delivery").GetProperty("status").GetString() == "delivered", () => state?.Text ?? "", app.Clock, TimeSpan.FromSeconds(90), TimeSpan.FromMilliseconds(50));
 
             Assert.Equal(reason, state!.Events.Single(e => e.GetProperty("type").GetString() == "next_channel").GetProperty("reason").GetString());
             Assert.Equal(code, await Codes.Shown(app, id));
@@ -232,7 +232,7 @@ public sealed class NextStepTests
         await app.AddProvider(port: 1, "second");
         var id = await Codes.Sent(app, Fine, app.LiveKey);
 
-        await Eventually.IsTrue(async () => (await Codes.Texts(app, id)).Count == 2, clock: app.Clock, patience: TimeSpan.FromSeconds(90));
+        await Eventually.IsTrue(async () => (await Codes.Texts(app, id)).Count == 2, clock: app.Clock, patience: TimeSpan.FromSeconds(90), step: TimeSpan.FromMilliseconds(50));
         var texts = await Codes.Texts(app, id);
         Assert.Equal(((long)MessageStatus.Canceled, (string?)null), (texts[0].Status, texts[0].Sealed));
         Assert.Equal("It had not left after 5 seconds.", (await app.Get($"/v1/verify/status/{id}", app.LiveKey)).Events.Single(e => e.GetProperty("type").GetString() == "next_channel").GetProperty("reason").GetString());

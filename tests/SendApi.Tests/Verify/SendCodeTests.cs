@@ -217,7 +217,7 @@ public sealed class SendCodeTests
         var (reply, phone) = ((Reply?)null, 0L);
 
         // Far from each other, or the guard would take them for an attack.
-        await Eventually.IsTrue(async () => (reply = await Codes.Ask(app, $"+{447_700_900_000 + (++phone * 200_000)}", app.LiveKey)).Status != 201, () => reply?.Text ?? "", app.Clock);
+        await Eventually.IsTrue(async () => (reply = await Codes.Ask(app, $"+{447_700_900_000 + (++phone * 200_000)}", app.LiveKey)).Status != 201, () => reply?.Text ?? "", app.Clock, step: TimeSpan.FromMilliseconds(100));
 
         Assert.Equal(5001, reply!.Code);
         Assert.Contains("too late", reply.Message, StringComparison.Ordinal);
