@@ -22,6 +22,42 @@ public sealed class AccessTests(House house)
     }
 
     [Fact]
+    public async Task No_dialog_has_a_serious_hindrance_or_is_wider_than_a_phone()
+    {
+        await using var guest = await house.OfOperator();
+        var page = await guest.Page("you", "Your sign-in");
+        var found = new List<string>();
+
+        foreach (var box in Boxes.All(house.Used))
+        {
+            await page.Come(box.Place);
+            await box.Open(page);
+            found.AddRange(await InBothColours(page, $"{box.Place.Name}-{box.Name}", Box.Dialog));
+            await page.SetViewportSizeAsync(Phone, 800);
+            if (await Width(page) is > Phone and var width)
+                found.Add($"{box.Place.Name}-{box.Name}: {width} wide");
+            await page.SetViewportSizeAsync(1280, 800);
+            await Box.Close(page);
+        }
+
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    [Fact]
+    public async Task What_is_shown_once_has_no_serious_hindrance()
+    {
+        await using var guest = await house.Guest();
+        var page = await guest.Page("keys", "API keys");
+
+        await page.Marked("new-key").ClickAsync();
+        await page.GetByLabel("Name").FillAsync("Shop");
+        await page.Marked("make").ClickAsync();
+        await page.Marked("kept").IsThere();
+
+        Assert.Empty(await Axe.Serious(page));
+    }
+
+    [Fact]
     public async Task The_doors_have_no_serious_hindrance()
     {
         await using var guest = await house.Guest();
