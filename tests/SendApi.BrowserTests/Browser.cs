@@ -1,9 +1,3 @@
-using SendApi.BrowserTests;
-
-[assembly: AssemblyFixture(typeof(Browser))]
-// One browser and one processor beside it: two at once would only make each other late.
-[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
-
 namespace SendApi.BrowserTests;
 
 /// <summary>Debian's Chromium, started once for all tests. Each test gets a window of its own, which shares nothing with another.</summary>

@@ -3,12 +3,12 @@ using SendApi.Client;
 namespace SendApi.BrowserTests;
 
 /// <summary>The way from the link that the server prints to a message on a phone, as somebody goes it on his first day.</summary>
-public sealed class FirstRunTests(Browser browser)
+public sealed class FirstRunTests(House house)
 {
     [Fact]
     public async Task From_the_printed_link_to_a_delivered_message_on_the_simulators_phone()
     {
-        await using var stand = await Stand.Fresh(browser);
+        await using var stand = await Stand.Fresh(house.Browser);
         var page = await stand.Stranger();
 
         await stand.MakeOwner(page);
@@ -31,10 +31,10 @@ public sealed class FirstRunTests(Browser browser)
     [Fact]
     public async Task The_link_works_once_and_says_so_then()
     {
-        await using var stand = await Stand.Owned(browser);
-        var page = await stand.Stranger();
+        await using var guest = await house.OfOperator();
+        var page = await guest.Stranger();
 
-        await page.GotoAsync(stand.Welcome);
+        await page.GotoAsync(guest.Welcome);
         await page.GetByLabel("Email").FillAsync("eve@example.com");
         await page.GetByLabel("Password").FillAsync(Stand.Password);
         await page.GetByLabel("The same again").FillAsync(Stand.Password);
@@ -46,11 +46,11 @@ public sealed class FirstRunTests(Browser browser)
     [Fact]
     public async Task Whoever_signs_in_comes_to_the_page_that_he_asked_for()
     {
-        await using var stand = await Stand.Owned(browser);
-        var page = await stand.Stranger();
+        await using var guest = await house.Guest();
+        var page = await guest.Stranger();
 
         await page.GotoAsync("dashboard/keys");
-        await page.GetByLabel("Email").FillAsync(Stand.Owner);
+        await page.GetByLabel("Email").FillAsync(guest.Email);
         await page.GetByLabel("Password").FillAsync(Stand.Password);
         await page.Button("Sign in").ClickAsync();
 

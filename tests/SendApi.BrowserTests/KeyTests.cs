@@ -3,15 +3,15 @@ using SendApi.Client;
 namespace SendApi.BrowserTests;
 
 /// <summary>Keys, as people make and revoke them in the dashboard.</summary>
-public sealed class KeyTests(Browser browser)
+public sealed class KeyTests(House house)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_key_is_shown_once_works_and_is_refused_when_it_was_revoked()
     {
-        await using var stand = await Stand.Owned(browser);
-        var page = await stand.OwnersPage("keys", "API keys");
+        await using var guest = await house.Guest();
+        var page = await guest.Page("keys", "API keys");
 
         await page.Marked("new-key").ClickAsync();
         await page.GetByLabel("Name").FillAsync("Shop");
@@ -19,7 +19,7 @@ public sealed class KeyTests(Browser browser)
         var secret = await page.GetByRole(AriaRole.Dialog).Locator("pre").InnerTextAsync();
         await page.Marked("kept").ClickAsync();
         await Assertions.Expect(page.Locator("tr", new() { HasText = "Shop" })).ToBeVisibleAsync();
-        using var client = new SendApiClient(stand.Url.AbsoluteUri, secret.Trim());
+        using var client = new SendApiClient(guest.Url.AbsoluteUri, secret.Trim());
         await client.Accounts.GetAsync(Ct);
         Assert.DoesNotContain(secret.Trim(), await page.ContentAsync(), StringComparison.Ordinal);
 
@@ -33,8 +33,8 @@ public sealed class KeyTests(Browser browser)
     [Fact]
     public async Task A_refusal_shows_its_field_its_number_and_its_request()
     {
-        await using var stand = await Stand.Owned(browser);
-        var page = await stand.OwnersPage("keys", "API keys");
+        await using var guest = await house.Guest();
+        var page = await guest.Page("keys", "API keys");
 
         await page.Marked("new-key").ClickAsync();
         await page.Marked("make").ClickAsync();

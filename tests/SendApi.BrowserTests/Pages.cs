@@ -22,6 +22,24 @@ internal static class Pages
             await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).IsThere();
     }
 
+    /// <summary>Goes to a page as a link does: the window stays, and with it the connection to the server.</summary>
+    public static async Task Go(this IPage page, string path, string heading)
+    {
+        var before = await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).TextContentAsync();
+        Assert.True(before != heading, $"Nobody could tell when /{path} is there: the page before it has the same title.");
+        await page.EvaluateAsync("path => Blazor.navigateTo(path)", "/dashboard/" + path);
+        await page.Heading(heading);
+    }
+
+    /// <summary>Goes to a page, or stays where it is open already.</summary>
+    public static async Task Come(this IPage page, Place place)
+    {
+        if (new Uri(page.Url).AbsolutePath != "/dashboard/" + place.Path)
+            await page.Go(place.Path, place.Heading);
+        else
+            await page.Heading(place.Heading);
+    }
+
     public static ILocator Button(this IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     /// <summary>The field that is marked so, or that stands in what is marked so.</summary>
@@ -36,7 +54,10 @@ internal static class Pages
 
     public static Task IsThere(this ILocator place) => Assertions.Expect(place).ToBeVisibleAsync();
 
-    /// <summary>Keeps a picture for people to look at.</summary>
-    public static Task Picture(this IPage page, string name, bool isWhole = false) =>
-        page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "artifacts", "pictures", name + ".png"), FullPage = isWhole });
+    /// <summary>Keeps a picture for people to look at, where PICTURES=1 asks for them: no test looks at one, and hundreds take a while.</summary>
+    public static async Task Picture(this IPage page, string name, bool isWhole = false)
+    {
+        if (Environment.GetEnvironmentVariable("PICTURES") == "1")
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "artifacts", "pictures", name + ".png"), FullPage = isWhole });
+    }
 }

@@ -5,7 +5,7 @@ using SendApi.Client;
 namespace SendApi.BrowserTests;
 
 /// <summary>The pictures of the README, made from a server that is in use. With UPDATE_DOCS=1 they take the place of those in docs/pictures.</summary>
-public sealed class PictureTests(Browser browser)
+public sealed class PictureTests(House house)
 {
     private const string Shopper = "+447700900711";
 
@@ -16,17 +16,17 @@ public sealed class PictureTests(Browser browser)
     [Fact]
     public async Task The_README_shows_the_dashboard_as_it_is()
     {
-        await using var stand = await Stand.Owned(browser);
+        await using var stand = await Stand.Owned(house.Browser);
         await Trade(stand);
 
         var page = await stand.OwnersPage("", "Overview");
         await Assertions.Expect(page.Marked("accepted")).ToContainTextAsync("602");
         await Keep(page, "overview");
         var message = (await stand.Test.Sms.ListPageAsync(new SmsFilter { To = Shopper }, cancellationToken: Ct)).Items[^1];
-        page = await stand.OwnersPage($"messages/{message.Id}");
+        await page.Open($"messages/{message.Id}", $"SMS to {Shopper}");
         await page.Marked("timeline").IsThere();
         await Keep(page, "message");
-        page = await stand.OwnersPage($"phone/{Shopper}", "Phone simulator");
+        await page.Open($"phone/{Shopper}", "Phone simulator");
         await page.Marked("one-time-code").First.IsThere();
         await Keep(page, "phone");
 

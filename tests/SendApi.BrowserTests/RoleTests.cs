@@ -1,11 +1,12 @@
+using System.Net;
 using SendApi.Client;
 
 namespace SendApi.BrowserTests;
 
-/// <summary>The matrix of roles, page by page: who sees it in the menu, and who may open it by its address.</summary>
-public sealed class RoleTests(Browser browser)
+/// <summary>The matrix of roles, page by page: who sees it in the menu, who may open it by its address, what it offers him, and what the server does of it for him.</summary>
+public sealed class RoleTests(House house)
 {
-    private const string Denied = "Your role does not open this page";
+    private const string Denied = "Your role does not open this page", Overview = "Overview";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -16,10 +17,9 @@ public sealed class RoleTests(Browser browser)
     [InlineData(MemberRole.Viewer)]
     public async Task A_role_opens_its_pages_and_no_other(string role)
     {
-        await using var stand = await Stand.Owned(browser);
-        var page = await Join(stand, stand.Live, role);
+        await using var guest = await house.OfOperator(role);
 
-        await Expect(page, role, isOperator: true);
+        await Expect(guest, [.. Site.All(house.Used).DistinctBy(p => p.Route)], isOperator: true);
     }
 
     [Theory]
@@ -27,20 +27,24 @@ public sealed class RoleTests(Browser browser)
     [InlineData(MemberRole.Viewer)]
     public async Task Nobody_of_another_account_operates_the_server(string role)
     {
-        await using var stand = await Stand.Owned(browser);
-        var account = await stand.Live.Operator.CreateAccountAsync(new CreateAccountRequest { Name = "customer", Plan = "Growth" }, cancellationToken: Ct);
-        var page = await Join(stand, stand.Live, role, account.Id);
+        await using var guest = await house.Guest(role);
 
-        await Expect(page, role, isOperator: false);
+        await Expect(guest, [.. Site.Pages, .. Site.Details(house.Used).Where(p => p.For == Circle.Operators)], isOperator: false);
     }
 
     [Fact]
-    public async Task Whoever_is_taken_out_of_the_account_is_out_at_his_next_step()
+    public async Task Whoever_joins_by_a_link_is_in_and_whoever_is_taken_out_is_out_at_his_next_step()
     {
-        await using var stand = await Stand.Owned(browser);
-        var page = await Join(stand, stand.Live, MemberRole.Developer);
+        await using var guest = await house.Guest();
+        const string email = "eve@example.net";
+        var page = await guest.Stranger();
+        await page.GotoAsync(await guest.Invite(email, MemberRole.Developer));
+        await page.GetByLabel("Password").FillAsync(Stand.Password);
+        await page.GetByLabel("The same again").FillAsync(Stand.Password);
+        await page.Button("Join").ClickAsync();
+        await page.Heading(Overview);
 
-        await stand.Live.Accounts.RemoveMemberAsync(Email(MemberRole.Developer), Ct);
+        await guest.Live.Accounts.RemoveMemberAsync(email, Ct);
 
         await Until.IsTrue(async () =>
         {
@@ -50,40 +54,26 @@ public sealed class RoleTests(Browser browser)
         });
     }
 
-    private static async Task Expect(IPage page, string role, bool isOperator)
+    /// <summary>A page is asked for twice: as an address, where the server itself says no, and from a page that is open, where the connection does.</summary>
+    private static async Task Expect(Guest guest, IReadOnlyList<Place> places, bool isOperator)
     {
-        var open = Site.ForAll
-            .Concat(role == MemberRole.Viewer ? [] : Site.ForWriters)
-            .Concat(role is MemberRole.Owner or MemberRole.Admin ? Site.ForAdministrators : [])
-            .Concat(isOperator && role is MemberRole.Owner or MemberRole.Admin && isOperator ? Site.ForOperators : []).ToList();
+        var page = await guest.Page("", Overview);
         var menu = await page.Locator("nav[aria-label=Main] a").EvaluateAllAsync<string[]>("links => links.map(l => l.getAttribute('href'))");
-        Assert.Equal(open.Select(p => p.Path).Where(p => p != "you").Order(StringComparer.Ordinal), menu.Order(StringComparer.Ordinal));
-        foreach (var (path, heading) in Site.Pages)
+        Assert.Equal(places.Where(p => p.IsInMenu && May(p)).Select(p => p.Path).Order(StringComparer.Ordinal), menu.Order(StringComparer.Ordinal));
+
+        foreach (var place in places)
         {
-            await page.GotoAsync("dashboard/" + path);
-            await page.Heading(open.Contains((path, heading)) ? heading : Denied);
+            var answer = await page.Context.APIRequest.GetAsync("dashboard/" + place.Path, new() { MaxRedirects = 0 });
+            Assert.Equal((place.Path, May(place) ? HttpStatusCode.OK : HttpStatusCode.Redirect), (place.Path, (HttpStatusCode)answer.Status));
+            if (!May(place))
+                Assert.EndsWith("/dashboard/not-for-you", answer.Headers["location"], StringComparison.Ordinal);
+
+            if (place.Heading != Overview && place.Path != "not-for-you")
+                await page.Go(place.Path, May(place) ? place.Heading : Denied);
+            if (!May(place))
+                await page.Go("", Overview);
         }
-    }
 
-    private static async Task<IPage> Join(Stand stand, SendApiClient operates, string role, string? account = null)
-    {
-        var link = account is null
-            ? await Invite(operates, role)
-            : await Invite(new SendApiClient(stand.Url.AbsoluteUri, await stand.KeyOf(account)), role);
-        var page = await stand.Stranger();
-        await page.GotoAsync(link.TrimStart('/'));
-        await page.GetByLabel("Password").FillAsync(Stand.Password);
-        await page.GetByLabel("The same again").FillAsync(Stand.Password);
-        await page.Button("Join").ClickAsync();
-        await page.Heading("Overview");
-        return page;
+        bool May(Place place) => Site.May(guest.Role, isOperator, place.For);
     }
-
-    private static async Task<string> Invite(SendApiClient client, string role)
-    {
-        await client.Accounts.AddMemberAsync(new AddMemberRequest { Email = Email(role), Role = role }, cancellationToken: Ct);
-        return (await client.Accounts.InviteMemberAsync(Email(role), cancellationToken: Ct)).Path ?? throw new InvalidOperationException("A link that was just made is shown.");
-    }
-
-    private static string Email(string role) => $"{role}@example.net";
 }

@@ -11,15 +11,16 @@ public sealed partial class Stand : IAsyncDisposable
     public const string Owner = "ada@example.com", Password = "correct horse battery";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sendapi-browser-").FullName;
-    private readonly Browser _browser;
     private ChildProcess _server;
     private readonly List<IBrowserContext> _windows = [];
 
     private Stand(Browser browser)
     {
-        _browser = browser;
+        Browser = browser;
         _server = new SendApiProgram(_folder, null).Begin(["serve", "--dev", "--urls", "http://127.0.0.1:0"], null, []);
     }
+
+    public Browser Browser { get; }
 
     /// <summary>Where it listens.</summary>
     public Uri Url { get; private set; } = new("http://127.0.0.1:1");
@@ -44,15 +45,7 @@ public sealed partial class Stand : IAsyncDisposable
     public static Task<Stand> Owned(Browser browser) => Made(browser, async stand =>
     {
         await stand.Begin();
-        await stand.TakeOwner();
-    });
-
-    /// <summary>One that has been in use: something stands on every page.</summary>
-    public static Task<Stand> Filled(Browser browser) => Made(browser, async stand =>
-    {
-        await stand.Begin();
-        await stand.TakeOwner();
-        await stand.Use();
+        stand.OwnersState = await Door.Join(stand.Url, stand.Welcome, Password, 0, Owner);
     });
 
     /// <summary>Goes through the printed link.</summary>
@@ -67,14 +60,10 @@ public sealed partial class Stand : IAsyncDisposable
     }
 
     /// <summary>A window in which the owner is signed in, on a page of the dashboard.</summary>
-    public Task<IPage> OwnersPage(string path = "", string? heading = null, int width = 1280, bool isDark = false) => PageOf(OwnersState, path, heading, width, isDark);
-
-    public async Task<IPage> PageOf(string? state, string path = "", string? heading = null, int width = 1280, bool isDark = false)
+    public async Task<IPage> OwnersPage(string path = "", string? heading = null)
     {
-        var page = await Open(state, width, isDark);
-        await page.GotoAsync("dashboard/" + path);
-        if (heading is not null)
-            await page.Heading(heading);
+        var page = await Open(OwnersState);
+        await page.Open(path, heading);
         return page;
     }
 
@@ -145,33 +134,11 @@ public sealed partial class Stand : IAsyncDisposable
         (Live, Test) = (new(Url.AbsoluteUri, live), new(Url.AbsoluteUri, test));
     }
 
-    private async Task TakeOwner()
+    private async Task<IPage> Open(string? state)
     {
-        var page = await Stranger();
-        await MakeOwner(page);
-        OwnersState = await page.Context.StorageStateAsync();
-    }
-
-    private async Task<IPage> Open(string? state, int width = 1280, bool isDark = false)
-    {
-        var page = await _browser.Open(Url, state, width, isDark);
+        var page = await Browser.Open(Url, state);
         _windows.Add(page.Context);
         return page;
-    }
-
-    private async Task Use()
-    {
-        foreach (var to in (string[])["+447700900000", "+447700900001", "+447700900002", "+447700900711"])
-            await Test.Sms.SendAsync(new SendSmsRequest { To = to, Content = "Your parcel comes today." }, cancellationToken: Ct);
-        await Test.Verify.SendCodeAsync(new SendCodeRequest { To = "+447700900711" }, cancellationToken: Ct);
-        await Test.Suppressions.AddAsync(new AddSuppressionRequest { Address = "+447700900555", Channel = SuppressionChannel.Sms }, cancellationToken: Ct);
-        await Test.Webhooks.CreateAsync(new CreateWebhookRequest { Url = "http://127.0.0.1:9/hook", Events = ["*"] }, cancellationToken: Ct);
-        var session = await Test.Sessions.CreateAsync(new CreateSessionRequest { Name = "Shop" }, cancellationToken: Ct);
-        await Test.Sessions.SimulateAsync(session.Id, new SimulateSessionRequest { Action = PhoneAction.Scan }, cancellationToken: Ct);
-        await Live.Operator.CreateAccountAsync(new CreateAccountRequest { Name = "customer", Plan = "Growth" }, cancellationToken: Ct);
-        await Until.IsTrue(async () => (await Test.Simulator.ListInboxPageAsync(new InboxFilter { Phone = "+447700900711" }, cancellationToken: Ct)).Items.Count == 2);
-        // Last, since the simulated carrier closes the connection at it, on which others may be under way.
-        await Test.Sms.SendAsync(new SendSmsRequest { To = "+447700900007", Content = "Your parcel comes today." }, cancellationToken: Ct);
     }
 
     [GeneratedRegex("listens on (http://[^ ,]+)")]

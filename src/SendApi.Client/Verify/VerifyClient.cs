@@ -44,7 +44,7 @@ public sealed class VerifyClient
     public Task<Guard> GetGuardAsync(CancellationToken cancellationToken = default) =>
         _transport.SendAsync(Call.Get("v1/verify/guard"), SendApiJson.Default.Guard, cancellationToken);
 
-    /// <summary>Chooses what the guard goes by, in place of what was chosen before.</summary>
+    /// <summary>Chooses what the guard goes by, in place of what was chosen before. Only live admin keys do.</summary>
     public Task<Guard> UpdateGuardAsync(UpdateGuardRequest request, CancellationToken cancellationToken = default) =>
         _transport.SendAsync(Call.Put("v1/verify/guard").With(request, SendApiJson.Default.UpdateGuardRequest), SendApiJson.Default.Guard, cancellationToken);
 

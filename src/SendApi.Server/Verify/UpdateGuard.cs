@@ -19,7 +19,7 @@ public static class UpdateGuard
 
     public static void Map(IEndpointRouteBuilder v1) => v1
         .MapPut("/verify/guard", Handle)
-        .Needs(Scopes.VerifyWrite)
+        .Needs(Scopes.Admin)
         .NeedsLive()
         .Refuses(Errors.InvalidRequest, Errors.PayloadTooLarge, Errors.UnsupportedMediaType, Errors.Overloaded)
         .Describes(GuardDocs.Update);

@@ -188,6 +188,17 @@ public sealed class GuardTests
         Assert.Equal("enforce", (await app.Get("/v1/verify/guard", app.LiveKey)).Data("mode"));
     }
 
+    [Fact]
+    public async Task Who_may_send_codes_does_not_choose_what_stops_them()
+    {
+        await using var app = await TestApp.Run(Engines.Sqlite);
+
+        var reply = await app.Put("/v1/verify/guard", """{"mode": "off"}""", await app.Key("verify:write,account:read", isTest: false));
+
+        Assert.Equal((403, 4030), (reply.Status, reply.Code));
+        Assert.Equal("enforce", (await app.Get("/v1/verify/guard", app.LiveKey)).Data("mode"));
+    }
+
     [Theory]
     [InlineData("from_date=soon", "from_date")]
     [InlineData("from_date=2026-03-09&to_date=2026-03-01", "to_date")]
