@@ -33,6 +33,59 @@ public sealed class RoleTests(House house)
     }
 
     [Fact]
+    public async Task Nobody_of_another_account_sees_what_stands_on_its_pages()
+    {
+        await using var guest = await house.Guest();
+        var page = await guest.Page();
+
+        // A phone of the simulator is everybody's, each with what his own account sent to it.
+        foreach (var place in Site.Details(house.Used).Where(p => p.For != Circle.Operators && p.Route != "/phone/{Number}"))
+        {
+            await page.Open(place.Path, null);
+            await Assertions.Expect(page.Locator("main").GetByRole(AriaRole.Alert)).ToContainTextAsync("Error 404");
+            await Assertions.Expect(page.Locator("main dl")).ToHaveCountAsync(0);
+        }
+    }
+
+    [Theory]
+    [InlineData(MemberRole.Owner)]
+    [InlineData(MemberRole.Developer)]
+    [InlineData(MemberRole.Viewer)]
+    public async Task A_page_offers_a_role_what_it_may_do_and_nothing_else(string role)
+    {
+        await using var guest = await house.OfOperator(role);
+        var page = await guest.Page("you", "Your sign-in");
+        var used = await house.Used.WithCode(guest.Test, guest.Number);
+        var wrong = new List<string>();
+
+        foreach (var offers in Offers.All(used).Where(o => Site.May(role, true, o.Place.For)).GroupBy(o => o.Place))
+        {
+            await page.Come(offers.Key);
+            foreach (var offer in offers)
+                if (await page.Marked(offer.Mark).CountAsync() > 0 != Site.May(role, true, offer.For))
+                    wrong.Add($"/{offers.Key.Path}: {offer.Mark}");
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Theory]
+    [InlineData(MemberRole.Developer)]
+    [InlineData(MemberRole.Viewer)]
+    public async Task The_server_refuses_what_a_page_does_not_offer(string role)
+    {
+        await using var guest = await house.OfOperator(role);
+        var (live, test) = await guest.SignIn();
+        var let = new List<string>();
+
+        foreach (var offer in Offers.All(house.Used).Where(o => !Site.May(role, true, o.For)))
+            if (await Code(() => offer.Do(live, test, Ct)) is not SendApiErrors.InsufficientScope and var code)
+                let.Add($"/{offer.Place.Path}: {offer.Mark}: {code}");
+
+        Assert.True(let.Count == 0, string.Join('\n', let));
+    }
+
+    [Fact]
     public async Task Whoever_joins_by_a_link_is_in_and_whoever_is_taken_out_is_out_at_his_next_step()
     {
         await using var guest = await house.Guest();
@@ -75,5 +128,19 @@ public sealed class RoleTests(House house)
         }
 
         bool May(Place place) => Site.May(guest.Role, isOperator, place.For);
+    }
+
+    /// <summary>What a call was refused with; zero when it was done.</summary>
+    private static async Task<int> Code(Func<Task> call)
+    {
+        try
+        {
+            await call();
+            return 0;
+        }
+        catch (SendApiException fault)
+        {
+            return fault.Code;
+        }
     }
 }
