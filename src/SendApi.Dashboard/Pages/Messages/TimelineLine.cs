@@ -6,6 +6,9 @@ namespace SendApi.Dashboard.Pages.Messages;
 /// <summary>A line of a timeline as a person reads it: what happened, when, whether that was good, and the facts of it.</summary>
 public sealed record TimelineLine(string Title, DateTimeOffset At, string Tone)
 {
+    /// <summary>In place of a webhook: the address that a message named for itself.</summary>
+    private const string Callback = "callback";
+
     public string? Text { get; init; }
 
     /// <summary>Names and values; those without a value are left out where they are shown.</summary>
@@ -21,6 +24,9 @@ public sealed record TimelineLine(string Title, DateTimeOffset At, string Tone)
 
     public DateTimeOffset? DoneAt { get; init; }
 
+    /// <summary>The page that shows what a webhook was told and answered.</summary>
+    public string? DeliveryPage { get; init; }
+
     /// <summary>What was said to the provider and by it.</summary>
     public IReadOnlyList<ProviderExchange> Exchanges { get; init; } = [];
 
@@ -31,6 +37,7 @@ public sealed record TimelineLine(string Title, DateTimeOffset At, string Tone)
         IsChosen = entry.Type == "rescheduled",
         DoneAt = entry.DoneAt,
         Exchanges = entry.Exchanges ?? [],
+        DeliveryPage = entry is { WebhookId: { } webhook and not Callback, DeliveryId: { } delivery } ? $"webhooks/{webhook}/deliveries/{delivery}" : null,
         Facts =
         [
             ("Provider", entry.Provider), ("Route", entry.Route), ("Asked next", entry.NextProvider), ("Provider's id", Ids(entry.ProviderIds, entry.ProviderId)), ("Provider's code", entry.ProviderCode), ("Reported as", entry.State),
