@@ -37,7 +37,7 @@ public sealed class SmscSimulatorTests : IAsyncDisposable
         _clock.Advance(TimeSpan.FromMilliseconds(50));
         await Until.True(() => _simulator!.Counters.ReceiptsConfirmed == 1);
         var doneAt = new DateTimeOffset(2026, 3, 9, 12, 0, 0, TimeSpan.Zero);
-        Assert.Equal(new Receipt("carrier", id, ReceiptState.Delivered, null, doneAt, "DELIVRD"), Assert.Single(_receipts));
+        Assert.Equal(new Receipt("carrier", id, ReceiptState.Delivered, null, doneAt, "DELIVRD"), Connectors.Bare.Of(Assert.Single(_receipts)));
     }
 
     [Theory, InlineData(SmscReceiptForm.Text), InlineData(SmscReceiptForm.Parameters), InlineData(SmscReceiptForm.Both)]
