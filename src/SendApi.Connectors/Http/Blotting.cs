@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Net;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using SendApi.Core.Sending;
 
@@ -19,8 +16,6 @@ internal sealed class Blotting(string digits, IReadOnlyList<string> words, IRead
     /// <summary>Nobody reads a longer one, and what is cut would be read in vain.</summary>
     private const int LongestRead = 16 * 1024;
 
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly IReadOnlyList<string> _words = [.. words.Select(w => w.Trim()).Where(w => w.Length > 0).Distinct().OrderByDescending(w => w.Length)];
 
     private readonly IReadOnlyList<string> _numbers = [.. words.SelectMany(NumbersIn).Distinct()];
@@ -34,11 +29,7 @@ internal sealed class Blotting(string digits, IReadOnlyList<string> words, IRead
             return $"({Core.Shown.Count(body.Length)} characters, which is too long to be shown)";
         if (JsonText.Parse(body) is not { } json)
             return Text(body);
-
-        var output = new ArrayBufferWriter<byte>(body.Length);
-        using (var writer = new Utf8JsonWriter(output, Readable))
-            Write(writer, json);
-        return Encoding.UTF8.GetString(output.WrittenSpan);
+        return JsonShown.Write(json, Instead, WithoutRecipient);
     }
 
     /// <summary>A text without them, however it spells them.</summary>
@@ -56,40 +47,13 @@ internal sealed class Blotting(string digits, IReadOnlyList<string> words, IRead
     private string WithoutRecipient(string text) =>
         text.Replace("+" + digits, Exchange.Recipient, StringComparison.Ordinal).Replace(digits, Exchange.Recipient, StringComparison.Ordinal);
 
-    private void Write(Utf8JsonWriter writer, JsonElement json)
+    private string? Instead(JsonPlace place, JsonElement value) => value.ValueKind switch
     {
-        switch (json.ValueKind)
-        {
-            case JsonValueKind.Object:
-                writer.WriteStartObject();
-                foreach (var property in json.EnumerateObject())
-                {
-                    writer.WritePropertyName(WithoutRecipient(property.Name));
-                    if (FieldNames.IsAmount(property.Name))
-                        writer.WriteStringValue(Exchange.Amount);
-                    else
-                        Write(writer, property.Value);
-                }
-
-                writer.WriteEndObject();
-                break;
-            case JsonValueKind.Array:
-                writer.WriteStartArray();
-                foreach (var item in json.EnumerateArray())
-                    Write(writer, item);
-                writer.WriteEndArray();
-                break;
-            case JsonValueKind.String:
-                writer.WriteStringValue(Value(JsonText.Whole(json)));
-                break;
-            case JsonValueKind.Number when Value(json.GetRawText()) is var shown && shown != json.GetRawText():
-                writer.WriteStringValue(shown);
-                break;
-            default:
-                json.WriteTo(writer);
-                break;
-        }
-    }
+        _ when FieldNames.IsAmount(place.Name) => Exchange.Amount,
+        JsonValueKind.String => Value(JsonText.Whole(value)),
+        JsonValueKind.Number when Value(value.GetRawText()) is var shown && shown != value.GetRawText() => shown,
+        _ => null,
+    };
 
     // A visiting card is a text with all that is known of a person, in a spelling of its own (RFC 6350).
     private string Value(string text) => _words.Contains(text.Trim()) || text.StartsWith("BEGIN:VCARD", StringComparison.Ordinal) ? Exchange.Words : Text(text);

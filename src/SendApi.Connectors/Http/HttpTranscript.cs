@@ -20,9 +20,9 @@ internal static class HttpTranscript
     public static Exchange? Of(HttpCall call, HttpHeard heard, Blotting blotting) =>
         heard is HttpHeard.NotSent ? null : Exchange.Of(Request(call, blotting), heard is HttpHeard.Answered answer ? Answer(answer, blotting) : null);
 
-    /// <summary>The outcome with the exchange that it was read from, behind those that it has.</summary>
+    /// <summary>The outcome with the exchange that it was read from.</summary>
     public static SendOutcome After(this SendOutcome outcome, HttpCall call, HttpHeard heard, Blotting blotting) =>
-        Of(call, heard, blotting) is { } exchange ? outcome with { Exchanges = [.. outcome.Exchanges, exchange] } : outcome;
+        Of(call, heard, blotting) is { } exchange ? outcome with { Exchanges = [exchange] } : outcome;
 
     private static string Request(HttpCall call, Blotting blotting)
     {

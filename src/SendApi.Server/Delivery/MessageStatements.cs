@@ -8,6 +8,8 @@ internal static class MessageStatements
     private const string Message =
         "account_id, is_test, id, key_id, recipient, sender, content, encoding, segments, price, status, created_at, updated_at, send_at, valid_until, callback_url, metadata, traffic_class, batch_id, sealed, verification_id";
 
+    private const string Event = "account_id, message_id, id, at, type, data";
+
     /// <summary>A message and its queue entry in one statement, so that PostgreSQL is asked once. One that is handed over is leased from the beginning, its first attempt counted.</summary>
     public static readonly Bulk<QueueEntry> Accept = new(
         $"""
@@ -91,9 +93,18 @@ internal static class MessageStatements
         new("status", Number: c => (long)c.Status), new("updated_at", Number: c => c.At.ToMicros()), new("provider", c => c.Provider),
         new("error_code", Number: c => c.ErrorCode), new("error_message", c => c.ErrorMessage));
 
-    public static readonly Bulk<TimelineEvent> AddEvent = Bulk<TimelineEvent>.Insert("message_events", "ON CONFLICT DO NOTHING",
+    /// <summary>A line of a timeline with what was said on the wire, in one statement, so that PostgreSQL is asked once.</summary>
+    public static readonly Bulk<TimelineEvent> AddEvent = new(
+        $"""
+        INSERT INTO message_events ({Event}) VALUES (@account_id, @message_id, @id, @at, @type, @data) ON CONFLICT DO NOTHING;
+        INSERT INTO exchanges (id, data) SELECT @id, @exchanges WHERE @exchanges IS NOT NULL ON CONFLICT DO NOTHING;
+        """,
+        $"""
+        , said AS (INSERT INTO exchanges (id, data) SELECT id, exchanges FROM v WHERE exchanges IS NOT NULL ON CONFLICT DO NOTHING)
+        INSERT INTO message_events ({Event}) SELECT {Event} FROM v ON CONFLICT DO NOTHING
+        """,
         new("account_id", e => e.Message.AccountId), new("message_id", e => e.Message.Id), new("id", e => e.Id),
-        new("at", Number: e => e.At.ToMicros()), new("type", e => e.Type), new("data", e => e.Data));
+        new("at", Number: e => e.At.ToMicros()), new("type", e => e.Type), new("data", e => e.Data), new("exchanges", e => e.Exchanges));
 
     /// <summary>Remembers a part under the provider's id. A provider that gives an id again speaks of the newest message.</summary>
     public static readonly Bulk<ProviderPart> AddPart = Bulk<ProviderPart>.Insert("provider_messages", """

@@ -22,7 +22,6 @@ internal static class RecordBatch
 
         await Books.Close(session, changes.Closings);
         session.AtCommit(MessageStatements.AddEvent, changes.Events);
-        session.AtCommit(ExchangeRows.Add, [.. changes.Events.Where(e => e.Exchanges is not null)]);
         UncertainMessages.Note(session, changes.Statuses);
         FallbackNews.Note(session, changes.Statuses);
         await Announcements.Publish(session, publisher, changes.Steps(await session.Run(MessageStatements.Advance, changes.Statuses)));
